@@ -1,0 +1,5 @@
+"""Rules on doubts."""
+
+from gongkai.law.findings import Rule
+
+RULES: tuple[Rule, ...] = ()

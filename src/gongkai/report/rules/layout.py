@@ -1,0 +1,5 @@
+"""Rules on layout."""
+
+from gongkai.law.findings import Rule
+
+RULES: tuple[Rule, ...] = ()

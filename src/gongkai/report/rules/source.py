@@ -1,0 +1,5 @@
+"""Rules on source."""
+
+from gongkai.law.findings import Rule
+
+RULES: tuple[Rule, ...] = ()

@@ -1,0 +1,5 @@
+"""Rules on tables."""
+
+from gongkai.law.findings import Rule
+
+RULES: tuple[Rule, ...] = ()
