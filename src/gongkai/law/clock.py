@@ -81,6 +81,7 @@ class Clock:
     extended: bool = False
     delayed: date | None = None
     notices: tuple[CorrectionRequested, ...] = ()  # every correction notice, lawful or not
+    unanswered: bool = False  # a notice has been given, and no correction has come since
     correction: CorrectionRequested | None = None  # the one that is waited for
     fee: FeeNoticed | None = None  # the one that is waited for
     asked_reasons: bool = False
@@ -145,7 +146,7 @@ def advance(clock: Clock, event: Event, settings: Settings) -> Clock:
         case CorrectionRequested():
             return replace(noted(clock, event), correction=event, state=State.AWAITING_CORRECTION)
         case Corrected():  # 第三十条：答复期限自收到补正的申请之日起计算；告知无效的，补正不影响期限
-            return clock if clock.correction is None else _afresh(clock, event.on)
+            return replace(clock, unanswered=False) if clock.correction is None else _afresh(clock, event.on)
         case ConsultationSent(ref=ref, to=to):
             return replace(clock, consultations=(*clock.consultations, Consultation(ref, to, event.on)))
         case ConsultationDelivered() | ConsultationAnswered():
@@ -176,7 +177,9 @@ def advance(clock: Clock, event: Event, settings: Settings) -> Clock:
 
 def noted(clock: Clock, event: Event) -> Clock:
     """The clock with a fact kept that does not move it: a correction notice given in breach of the law was given all the same."""
-    return replace(clock, notices=(*clock.notices, event)) if isinstance(event, CorrectionRequested) else clock
+    if isinstance(event, CorrectionRequested):
+        return replace(clock, notices=(*clock.notices, event), unanswered=True)
+    return clock
 
 
 def _afresh(clock: Clock, on: date) -> Clock:

@@ -118,8 +118,8 @@ def admit(clock: Clock, event: Event, number: int, days: Calendar) -> None:
         hint_zh, hint_en = _hint(clock.state, event)
         refuse(f"“{clock.state.label}”状态下不能有此事项{hint_zh}", f"not possible in the state {clock.state.value}{hint_en}")
     match event:
-        case Corrected() if not clock.notices:
-            refuse("此前未告知补正（条例第三十条）", "no correction was asked for")
+        case Corrected() if not clock.unanswered:
+            refuse("此前没有待补正的告知（条例第三十条）", "no correction is asked for")
         case CorrectionRequested(answer_by=answer_by) if answer_by < event.on:
             refuse(f"补正期限 answer_by {answer_by} 早于告知之日", f"answer_by {answer_by} is before the notice")
         case Delayed(until=until) if until < event.on:
