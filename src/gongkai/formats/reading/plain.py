@@ -1,0 +1,71 @@
+"""Plain form of a text for matching: simplified characters, half-width signs. The source stays as it is."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+from gongkai.report.prose import Prose
+
+_WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | dict.fromkeys(map(ord, "\u3000\xa0\u2002\u2003\u2009\ufeff"), " ")
+_WIDE |= {ord("﹪"): "%", ord("‘"): "“", ord("’"): "”", ord("【"): "[", ord("】"): "]", ord("—"): "-", ord("–"): "-", ord("－"): "-", ord("−"): "-"}
+_WIDE |= {ord("﹒"): ".", ord("∶"): ":", ord("︰"): ":", ord("﹐"): ",", ord("﹙"): "(", ord("﹚"): ")", ord("\u200b"): " "}
+
+_PINYIN = re.compile(r"(?<=[\u3400-\u9fff])\([a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜń]{1,6}\)")  # 區(qū): a converter's note
+_NOISE = re.compile(r"\?{4,}|,{2,}|、,|,、")
+_CHINESE = re.compile(r"[^\u3400-\u9fff]+")
+
+
+@cache
+def _table() -> dict[int, str | int]:
+    """Sign to sign: wide to half-width, traditional to simplified (one for one, so that positions stay)."""
+    import opencc  # the dictionaries of OpenCC take a moment: not before somebody reads
+
+    signs = [chr(code) for code in range(0x3400, 0xA000)]
+    converted = opencc.OpenCC("t2s").convert("\n".join(signs)).split("\n")
+    simple = {ord(sign): to for sign, to in zip(signs, converted, strict=True) if sign != to and len(to) == 1}
+    return {**_WIDE, **simple}
+
+
+@cache
+def _traditional() -> frozenset[str]:
+    return frozenset(chr(code) for code in _table() if 0x3400 <= code < 0xA000)
+
+
+def is_traditional(text: str) -> bool:
+    """Whether the text is written in traditional characters, in good part."""
+    found = sum(text.count(sign) for sign in set(text) & _traditional())
+    return found >= 20 and found * 20 > len(text)
+
+
+def plain(text: str) -> str:
+    """The plain form, of the same length as the text."""
+    return text.translate(_table())
+
+
+def prose(text: str) -> Prose:
+    """The text with its plain form beside it; what a bad conversion added is left out of the latter."""
+    form = plain(text)
+    if not (_PINYIN.search(form) or _NOISE.search(form)):
+        return Prose(text, form)
+    kept: list[str] = []
+    offsets: list[int] = []
+    position = 0
+    while position < len(form):
+        noise = _PINYIN.match(form, position) or _NOISE.match(form, position)
+        if noise:
+            replacement = "" if noise.group()[0] == "(" else " " if noise.group()[0] == "?" else max(noise.group())
+            kept.extend(replacement)
+            offsets.extend([position] * len(replacement))
+            position = noise.end()
+        else:
+            kept.append(form[position])
+            offsets.append(position)
+            position += 1
+    return Prose(text, "".join(kept), (*offsets, len(text)))
+
+
+@lru_cache(maxsize=16384)
+def key(text: str) -> str:
+    """The Chinese characters of a label and nothing else: blanks, digits, brackets and quotes differ from file to file."""
+    return _CHINESE.sub("", prose(text).plain)
