@@ -1,0 +1,83 @@
+"""核查: all rules over one report, beside last year's where it is given (条例第四十九条、第五十条).
+
+What the audit finds is severity by severity: an error contradicts itself or the law, a warning should be
+corrected, a query goes to the organ, an info is a remark. A check that cannot be made is `not_assessable`
+in `checks`, never a finding.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from gongkai.law.findings import Finding, Place, Severity
+
+from .auditing import active, cells, remedies, sums, template, years
+from .auditing.case import Case, Scope
+from .auditing.labels import cell_label, figure, listed, listed_en
+from .auditing.organs import Level
+from .checks import named
+from .identities import State, assess, assess_aggregate, assess_years
+from .model import AnnualReport
+from .rules.tables import AGGREGATE
+
+__all__ = ["Audit", "Level", "Scope", "audit", "audit_aggregate"]
+
+TOPICS = (template, sums, cells, active, remedies, years)
+ANY = Scope()
+ORDER = {severity: index for index, severity in enumerate(Severity)}
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """What was found, gravest first, and every check by name."""
+
+    findings: tuple[Finding, ...]
+    checks: Mapping[str, str]
+
+    def count(self, severity: Severity) -> int:
+        return sum(finding.severity is severity for finding in self.findings)
+
+
+def audit(
+    report: AnnualReport,
+    *,
+    previous: AnnualReport | None = None,
+    published: date | None = None,
+    remarks: Iterable[Finding] = (),
+    doubts: Collection[Finding] = (),
+    scope: Scope = ANY,
+) -> Audit:
+    """All rules over one report; `remarks` and `doubts` of the reading take their place among the findings."""
+    doubts = tuple(doubts)
+    checks = assess(report, doubts)
+    comparable = previous is not None and years.consecutive(report, previous)
+    year_checks = assess_years(report, previous, doubts) if previous is not None and comparable else ()
+    case = Case(report, previous, published or report.published, doubts, scope, checks, year_checks)
+    found = [*doubts, *remarks, *_found(case)]
+    return Audit(tuple(sorted(found, key=_rank)), named(checks) | named(year_checks))
+
+
+def _found(case: Case) -> Iterator[Finding]:
+    for topic in TOPICS:
+        yield from topic.findings(case)
+
+
+def _rank(finding: Finding) -> int:
+    return ORDER[finding.severity]
+
+
+def audit_aggregate(total: AnnualReport, parts: Sequence[AnnualReport]) -> Audit:
+    """I-10 汇总报告等于所辖各报告之和."""
+    checks = assess_aggregate(total, parts)
+    failed = [check for check in checks if check.state is State.FAILS]
+    found: tuple[Finding, ...] = ()
+    if failed:
+        ats = [check.identity.left[0] for check in failed]
+        texts = [f"{cell_label(at)}汇总{figure(c.left)}、各报告之和{figure(c.right)}" for at, c in zip(ats, failed, strict=True)]
+        texts_en = [f"{at.part}.{at.row} {figure(c.left)} ≠ {figure(c.right)}" for at, c in zip(ats, failed, strict=True)]
+        first, *further = (Place(at.part, at.row, at.column) for at in ats)
+        facts = {"parts": len(parts), "cells": listed(texts), "cells_en": listed_en(texts_en)}
+        found = (Finding(AGGREGATE, first, facts, tuple(further)),)
+    return Audit(found, named(checks))

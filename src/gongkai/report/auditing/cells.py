@@ -1,0 +1,119 @@
+"""Findings on single cells: blank where 0 is due, negative, fractional (I-5)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from gongkai.law.editions import Applicant, Number, Remedy, Result
+from gongkai.law.findings import Finding, Place, Rule
+from gongkai.report.identities import At
+from gongkai.report.model import Count
+from gongkai.report.rules.tables import BLANK_CELLS, BLANK_TOTAL, FRACTION, NEGATIVE
+
+from .case import Case
+from .labels import TABLES, TABLES_EN, cell_label, column_label, figure, listed, listed_en, row_label
+
+Printed = tuple[At, Count | None, Number]
+TOTAL = Applicant.TOTAL.value
+
+
+def findings(case: Case) -> Iterator[Finding]:
+    """Every table by itself; cells in doubt are left to their doubts."""
+    for part, printed in (
+        ("active", list(_active(case))), ("applications", list(_applications(case))), ("remedies", list(_remedies(case))),
+    ):
+        if any(value is None for _, value, _ in printed):
+            yield from _blanks(part, printed)
+        yield from _wrong(part, printed, NEGATIVE, _negative)
+        yield from _wrong(part, printed, FRACTION, _fractional)
+
+
+def _active(case: Case) -> Iterator[Printed]:
+    edition = case.report.edition
+    kinds = {cell.key: cell.number for cell in edition.active_cells()} if edition else {}
+    for key, figure_ in case.report.active.items():
+        said_otherwise = figure_.value is None and figure_.raw  # a word or a mark stands in the cell
+        if not said_otherwise and not case.in_doubt("active", key):
+            yield At("active", key), figure_.value, kinds.get(key, Number.AMOUNT)
+
+
+def _applications(case: Case) -> Iterator[Printed]:
+    for row, values in case.report.applications.items():
+        for kind, value in zip(Applicant, values, strict=True):
+            if not case.doubts or not case.in_doubt("applications", row, kind.value):
+                yield At("applications", row, kind.value), value, Number.COUNT
+
+
+def _remedies(case: Case) -> Iterator[Printed]:
+    for block, results in case.report.remedies.items():
+        for result in Result:
+            if result in results and not case.in_doubt("remedies", block.value, result.value):
+                yield At("remedies", block.value, result.value), results[result], Number.COUNT
+
+
+def _negative(value: Count, kind: Number) -> bool:
+    return value < 0 and kind is not Number.CHANGE  # 本年增/减可以为负
+
+
+def _fractional(value: Count, kind: Number) -> bool:
+    return not isinstance(value, int) and kind is not Number.AMOUNT and value != value.to_integral_value()
+
+
+def _wrong(part: str, printed: list[Printed], rule: Rule, is_wrong: Callable[[Count, Number], bool]) -> Iterator[Finding]:
+    wrong = [(at, value) for at, value, kind in printed if value is not None and is_wrong(value, kind)]
+    if not wrong:
+        return
+    facts = {
+        "table": TABLES[part], "table_en": TABLES_EN[part],
+        "cells": listed(f"{cell_label(at)}填{figure(value)}" for at, value in wrong),
+        "cells_en": listed_en(f"{'.'.join(filter(None, at[1:3]))} = {figure(value)}" for at, value in wrong),
+    }
+    first, *further = (Place(at.part, at.row, at.column) for at, _ in wrong)
+    yield Finding(rule, first, facts, tuple(further))
+
+
+def _blanks(part: str, printed: list[Printed]) -> Iterator[Finding]:
+    """One finding for a table's blank cells, one for its blank totals where others are filled in."""
+    totals = [(at, value) for at, value, _ in printed if at.column == TOTAL]
+    some_total = any(value is not None for _, value in totals)
+    blank_totals = [at for at, value in totals if value is None] if some_total else []
+    blank = [at for at, value, _ in printed if value is None and at not in blank_totals]
+    if blank:
+        detail, detail_en = _detail(part, blank, printed)
+        facts: dict[str, object] = {"count": len(blank), "detail": detail, "detail_en": detail_en}
+        where, also = (Place(part, blank[0].row, blank[0].column), ()) if len(blank) == 1 else (Place(part), ())
+        yield Finding(BLANK_CELLS, where, facts | {"table": TABLES[part], "table_en": TABLES_EN[part]}, also)
+    if blank_totals:
+        yield _blank_totals(part, blank_totals)
+
+
+def _detail(part: str, blank: list[At], printed: list[Printed]) -> tuple[str, str]:
+    """Which cells: whole columns by name, a few cells one by one."""
+    if len(blank) == len(printed):
+        return "（整表空白）", " (the whole table)"
+    if part == "applications":
+        rows = len({at.row for at, _, _ in printed})
+        by_column = [kind.value for kind in Applicant if sum(at.column == kind.value for at in blank) == rows]
+        if by_column and rows * len(by_column) == len(blank):
+            names = "、".join(map(column_label, by_column))
+            return f"（{names}{len(by_column)}列×{rows}行全空）", f" (columns {', '.join(by_column)}, all {rows} rows)"
+    if len(blank) <= 3:
+        return f"（{listed(map(cell_label, blank))}）", f" ({listed_en('.'.join(filter(None, at[1:3])) for at in blank)})"
+    return "", ""
+
+
+def _blank_totals(part: str, blank: list[At]) -> Finding:
+    names = [cell_label(at).split("”的")[0].strip("“") if part == "remedies" else row_label(at.row) for at in blank]
+    facts = {
+        "table": TABLES[part], "table_en": TABLES_EN[part],
+        "rows": listed(names), "rows_en": listed_en(at.row for at in blank),
+    }
+    first, *further = (Place(at.part, at.row, at.column) for at in blank)
+    return Finding(BLANK_TOTAL, first, facts, tuple(further))
+
+
+def cases_of(case: Case, block: Remedy) -> Count:
+    """The cases of one block of table four: its parts or its total, whichever is more."""
+    results = case.report.remedies.get(block, {})
+    parts = sum(value for result, value in results.items() if result is not Result.TOTAL and value)
+    return max(parts, results.get(Result.TOTAL) or 0)
