@@ -19,7 +19,7 @@ from gongkai.report.prose import Prose
 from gongkai.report.rules import doubts, layout
 
 from .active import ActiveReading, read_active
-from .cells import is_page_number
+from .cells import is_page_number, is_value
 from .cover import Cover, cover
 from .plain import is_traditional, prose
 from .remedies import RemediesReading, read_remedies
@@ -246,7 +246,7 @@ def _missing(report: AnnualReport, gathered: Gathered, tables: _Tables, page: Co
             continue
         if gathered.pictures[table] and section:
             met.append(Finding(doubts.PICTURE, Place(table.value, source=gathered.pictures[table][0].at or None), {"table": table.label}))
-        elif any(isinstance(block, Grid) for block in gathered.tables[table]):
+        elif any(isinstance(block, Grid) and _has_numbers(block) for block in gathered.tables[table]):
             met.append(Finding(doubts.NO_TABLE, Place(table.value), {"table": table.label}))
     if not page.title and not any(section.number for section in report.sections) and not any(got.values()):
         return [Finding(doubts.NOT_A_REPORT, Place())]
@@ -255,6 +255,10 @@ def _missing(report: AnnualReport, gathered: Gathered, tables: _Tables, page: Co
     if report.organ is None:
         met.append(Finding(doubts.NO_ORGAN, Place("title")))
     return met
+
+
+def _has_numbers(grid: Grid) -> bool:
+    return any(is_value(cell.text) for row in grid.rows for cell in row)
 
 
 def _about(copies: Sequence[Copy], page: Cover, texts: Sequence[str], differ: bool) -> list[Finding]:

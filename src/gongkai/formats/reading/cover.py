@@ -10,7 +10,7 @@ from datetime import date
 from gongkai.formats.blocks import Block, Grid, Paragraph
 from gongkai.report.model import Signature
 
-from .plain import plain
+from .plain import plain, prose
 
 _REPORT = r"(?:政府|政务)?(?:政务)?信息公开(?:工作)?(?:的)?(?:年度)?(?:工作)?(?:情况)?(?:的)?(?:年度)?报告|政务公开(?:工作)?(?:年度)?报告|政府信息公开年报"
 _YEAR = r"(?:(?P<year>(?:19|20)\d\d)|(?P<words>[二一][〇○0零Ｏ九][〇○零一二三四五六七八九0]{2}))年?度?"
@@ -21,6 +21,11 @@ _QUOTED = re.compile(r"[《“](?:(?P<before>[\u3400-\u9fff]{2,40}?))?(?:19|20)\
 _NAME_ENDS = (
     "人民政府", "办公室", "办公厅", "委员会", "管理局", "局", "厅", "部", "委", "院", "办事处", "街道", "镇", "乡", "师", "团", "中心", "署", "处", "队", "会", "办", "站", "所", "区", "县", "市", "州", "旗", "盟", "省", "地区",
 )
+_NO_NAME = ("政府", "政务", "年度", "政府信息公开", "本单位", "本机关", "全")
+_ANNOUNCED = re.compile(rf"(?:公布|公开|发布|编制)(?P<organ>[\u3400-\u9fff]{{3,30}}?)(?:19|20)\d\d年?度?(?:{_REPORT})")
+_AREA = re.compile(r"(?<!开发)(?<!园)(?<!新)(?<!管理)(?<!景)(?<!地)(?:[省市州县区旗镇乡])$")
+_CORPS = re.compile(r"[师团]")  # 兵团 towns have no people's government of that name
+_NOT_IN_NAME = re.compile(r"[^\u3400-\u9fff（）()·、“”]")
 _DATE = re.compile(r"(?P<y>(?:19|20)\d\d)\s*[年\-./]\s*(?P<m>\d{1,2})\s*[月\-./]\s*(?P<d>\d{1,2})\s*日?")
 _WORD_DATE = re.compile(r"(?P<y>[二一][〇○0零Ｏ九][〇○零一二三四五六七八九0]{2})年(?P<m>[一二三四五六七八九十]{1,2})月(?P<d>[一二三四五六七八九十]{1,3})日")
 _DIGITS = {sign: index for index, sign in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "0": 0, "Ｏ": 0}
@@ -43,6 +48,11 @@ class Cover:
     published: date | None
 
 
+def _named(found: re.Match[str]) -> str | None:
+    """The organ in a title; the first half of 政府信息公开 is none."""
+    return next((name for name in (found["organ"], found["later"]) if name and name not in _NO_NAME), None)
+
+
 def _joined(text: str) -> str:
     return "".join(text.split())
 
@@ -56,10 +66,10 @@ def find_title(preamble: Sequence[str], outside: str | None) -> tuple[str | None
             if len(lines) < count or any(len(line) > 60 or "。" in line for line in lines):
                 break
             joined = "".join(map(_joined, lines))
-            found = _TITLE.fullmatch(plain(joined).strip("《》“”"))
-            if not found:
+            found = _TITLE.fullmatch(prose(joined).plain.strip("《》“” "))
+            if not found or any(sign in joined for sign in ">＞") or "当前位置" in joined:
                 continue
-            named = bool(found["organ"] or found["later"])
+            named = bool(_named(found))
             score = (2 if named else 1) * 100 - count * 3
             if best is None or score > best[0] or (score == best[0] and index > best[1] and count == best[4]):
                 best = (score, index, joined, found, count)
@@ -86,8 +96,7 @@ def cover(
     signature, cut = _signature(last)
     metadata = plain("\n".join(_texts(preamble)))
     year = _year(found, metadata, texts)
-    short = (found["organ"] or found["later"]) if found else None
-    title_organ = _name(short, strict=False)
+    title_organ = _name(_named(found), strict=False) if found else None
     body = plain("\n".join(texts))
     above = [plain(_joined(text)) for _, text in lines[max(first - 2, 0) : max(first, 0)]] if first > 0 else []
     organ = _organ(title_organ, signature, metadata, body, above)
@@ -126,7 +135,7 @@ def _year(found: re.Match[str] | None, metadata: str, texts: Sequence[str]) -> i
 def _name(text: str | None, *, strict: bool = True) -> str | None:
     name = re.sub(r"^(?:关于|本报告由)|(?:关于|的)$", "", (text or "").strip())
     name = re.sub(r"[\s:：，,。]", "", name)
-    if len(name) < 2 or name in ("政府信息公开", "年度") or (strict and not name.endswith(_NAME_ENDS)):
+    if len(name) < 2 or name in _NO_NAME or _NOT_IN_NAME.search(name) or (strict and not name.endswith(_NAME_ENDS)):
         return None
     return name
 
@@ -135,19 +144,25 @@ def _organ(title: str | None, signature: Signature, metadata: str, body: str, ab
     """The fullest name the report gives its organ: the one in the title, or a longer one that ends with it."""
     made = _MAKER.search(metadata)
     named = [_name(signature.organ), *map(_name, above), _name(made[1] if made else None)]
-    named += [_name(found["before"] or found["after"], strict=False) for found in _QUOTED.finditer(body)]
-    compiled = _COMPILED.search(body[:3000])
-    named.append(_name(compiled["organ"]) if compiled else None)
+    named += [_name(quoted["before"] or quoted["after"], strict=False) for quoted in _QUOTED.finditer(body)]
+    named += [_name(found["organ"]) for pattern in (_COMPILED, _ANNOUNCED) for found in pattern.finditer(body[:3000])]
     names = [name for name in named if name]
     if not title:
-        return names[0] if names else None
+        return _government(names[0]) if names else None
     fuller = [name for name in names if name.endswith(title) and len(name) > len(title)]
     if not fuller and not title.endswith(("政府", "局", "委", "会", "厅", "部", "办", "处", "办公室")):
         fuller = [name for name in names if title in name and name.endswith(("人民政府", "办事处", "管理委员会", "管委会"))]
     if not fuller and len(title) >= 4:
         around = re.search(rf"(?<![\u3400-\u9fff])([\u3400-\u9fff]{{2,12}}[省市州盟县区师]){re.escape(title)}", metadata + "\n" + body[-400:])
         fuller = [around[1] + title] if around else []
-    return max(fuller, key=len, default=title)
+    return _government(max(fuller, key=len, default=title))
+
+
+def _government(name: str) -> str:
+    """An area is no organ: the report of 云溪县 is that of its people's government, a 街道's that of its office."""
+    if name.endswith("街道"):
+        return name + "办事处"
+    return name + "人民政府" if _AREA.search(name) and not _CORPS.search(name) else name
 
 
 def _published(metadata: str) -> date | None:

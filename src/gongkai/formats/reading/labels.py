@@ -157,7 +157,7 @@ def is_vocabulary(text: str) -> bool:
 _TITLES = (
     r"总体情况|总体工作情况|基本情况|工作总体情况|政府信息公开工作总体情况|概述",
     r"主动公开政府信息的?情况|主动公开政府信息工作情况|政府信息主动公开情况|主动公开情况",
-    r"收到和处理政府信息公开申请的?情况|收到和处理政府信息依?申请公开情况|依申请公开政府信息(?:办理)?情况|政府信息依申请公开(?:办理)?情况|收到和处理政府信息公开申请",
+    r"收到和处理政府信息公开申请的?情况|收到和处理政府信息依?申请公开情况|依申请公开(?:和不予公开)?政府信息(?:的|办理)?情况|政府信息依申请公开(?:办理)?情况|收到和处理政府信息公开申请",
     r"(?:因)?政府信息公开(?:工作)?(?:申请)?(?:被申请|的|引起的|引发的)?行政复议[、和,及]?(?:提起)?行政诉讼(?:的)?情况|行政复议[、和,及](?:提起)?行政诉讼情况|因政府信息公开工作被申请行政复议和提起行政诉讼情况",
     r"(?:政府信息公开工作)?(?:当前)?存在的?(?:主要)?问题[及和与、]*(?:下一?步)?(?:改进|整改|工作)(?:情况|措施|打算|方向|思路|工作|计划|举措)?|(?:政府信息公开工作)?存在的?主要问题(?:和困难)?(?:及改进情况)?",
     r"其他需要(?:报告|说明)的(?:其他)?(?:事项|情况)|需要(?:报告|说明)的其他事项|其他(?:报告)?事项",
@@ -197,7 +197,9 @@ def heading(text: str) -> Heading | None:
         return None
     section = next(index for index in range(1, len(SECTIONS) + 1) if found[f"t{index}"])
     start = len(form) - len(rest) if rest else len(form)
-    printed = next((_NUMBER_OF.get(sign) or int(sign) for sign in numbered if sign in _NUMBER_OF or sign.isdigit()), None) if numbered else None
+    printed = next((_NUMBER_OF.get(sign) or int(sign) for sign in numbered or "" if sign in _NUMBER_OF or sign.isdigit()), None)
+    if numbered and any(sign.isdigit() for sign in numbered) and printed != section:
+        return None  # “1.主动公开情况” under another heading is a sub-heading
     return Heading(section, text[:start].strip(" :：。"), printed, text[start:].strip() if rest else "")
 
 
