@@ -11,13 +11,13 @@ from selectolax.lexbor import LexborHTMLParser
 from gongkai.law.findings import Finding, Place
 from gongkai.report.rules import source as rules
 
-from .blocks import Block, Grid, Paragraph, Picture
+from .blocks import Picture
+from .drafting import Held, Sink, area, letters, number, settle
 from .embedded import embedded_pages
 from .encoding import decode
 from .limits import DEFAULT, Limits, check_size
 from .mime import html_part
 from .source import Parsed, Unreadable
-from .spans import Rows, Spanning, lay_out
 
 # Lexbor closes every element and quotes every attribute, so its output can be read tag by tag.
 _RAW: Final = "script|style|noscript|template|xmp|iframe|noembed|noframes|textarea|select|svg|title|math|object"
@@ -28,19 +28,57 @@ _HIDDEN: Final = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all| hidden=", r
 _SPAN: Final = re.compile(r'(row|col)span="\s*(\d{1,6})')
 _WIDTH: Final = re.compile(r'(?:width|height)(?:="|\s*:\s*)(\d{1,5})(?![\d%])')
 _ALT: Final = re.compile(r'\balt="([^"]*)"')
-_SOURCE_BREAK: Final = re.compile(r"(?<=[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef])\s*\n\s*(?=[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef])")
+_SOURCE_BREAK: Final = re.compile(
+    r"(?<=[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef])\s*\n\s*(?=[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef])"
+)
 _INLINE_PICTURE: Final = re.compile(rb"data:image/[a-z+.\-]+;base64,[A-Za-z0-9+/=\s]+")
 _INVISIBLE: Final = ("\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\xad")
-_VOID: Final = frozenset("area base br col embed hr img input link meta source track wbr".split())
-_BLOCK: Final = (
-    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure "
-    "footer form h1 h2 h3 h4 h5 h6 header hgroup legend li main menu nav ol p section summary ul"
-).split()
-_AUTO_CLOSED: Final = frozenset("p li td th tr tbody thead tfoot dd dt option".split()) | _VOID
+_VOID: Final = frozenset(
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
+)
+_BLOCK: Final = [
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "body",
+    "caption",
+    "center",
+    "dd",
+    "details",
+    "dialog",
+    "dir",
+    "div",
+    "dl",
+    "dt",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "footer",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "hgroup",
+    "legend",
+    "li",
+    "main",
+    "menu",
+    "nav",
+    "ol",
+    "p",
+    "section",
+    "summary",
+    "ul",
+]
+_AUTO_CLOSED: Final = frozenset(["p", "li", "td", "th", "tr", "tbody", "thead", "tfoot", "dd", "dt", "option"]) | _VOID
 _TAG: Final = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:]*)")
 _MANY_TAGS: Final = 20_000
 _EFFORT: Final = 200_000_000  # tags times depth: what building the tree may cost
-_PROSE: Final = 200  # characters in a cell beyond which it holds text, not a figure or a label
 _SMALL_ICON: Final = 40  # pixels
 
 
@@ -57,54 +95,38 @@ def parse(data: bytes, limits: Limits = DEFAULT) -> Parsed:
     sink = page.sink
     for inner in embedded_pages(page.raw):
         other = _read(inner, limits)
-        if _area(other.sink) > 2 * _area(sink) or (not _area(sink) and _letters(other.sink) > 2 * _letters(sink)):
+        if area(other.sink) > 2 * area(sink) or (not area(sink) and letters(other.sink) > 2 * letters(sink)):
             sink = [*sink, *other.sink]
             remarks.append(Finding(rules.EMBEDDED, Place()))
-    if page.skipped and _area(sink) < 20:
+    if page.skipped and area(sink) < 20:
         shown = _read(text, limits, hidden=True)
-        if _area(shown.sink) >= 20:
+        if area(shown.sink) >= 20:
             sink = shown.sink
             remarks.append(Finding(rules.HIDDEN, Place()))
-    return Parsed(_finish(sink, limits), encoding, page.title, tuple(remarks))
+    return Parsed(number(sink, limits), encoding, page.title, tuple(remarks))
 
 
-class _Draft:
-    """A grid without its number yet."""
-
-    __slots__ = ("rows",)
-
-    def __init__(self, rows: Rows) -> None:
-        self.rows = rows
-
-
-_Item = str | _Draft | Picture
-_Sink = list[_Item]
-
-
-class _Cell:
-    __slots__ = ("across", "down", "sink")
-
-    def __init__(self, attributes: str) -> None:
-        self.sink: _Sink = []
-        self.down = self.across = 1
-        if "span=" in attributes:
-            for which, number in _SPAN.findall(attributes):
-                if which == "row":
-                    self.down = int(number)
-                else:
-                    self.across = int(number) or 1
+def _held(attributes: str) -> Held:
+    cell = Held()
+    if "span=" in attributes:
+        for which, size in _SPAN.findall(attributes):
+            if which == "row":
+                cell.down = int(size)
+            else:
+                cell.across = int(size) or 1
+    return cell
 
 
 class _Table:
     __slots__ = ("boxes", "group", "groups", "outer", "rows", "stray")
 
-    def __init__(self, outer: _Sink, boxes: bool = False) -> None:
+    def __init__(self, outer: Sink, boxes: bool = False) -> None:
         self.outer = outer
         self.boxes = boxes  # made of <div>s, not of <table>
-        self.rows: list[list[_Cell]] = []
+        self.rows: list[list[Held]] = []
         self.groups: list[int] = []
         self.group = 0
-        self.stray: _Sink = []  # captions, and text between rows
+        self.stray: Sink = []  # captions, and text between rows
 
 
 class _Page:
@@ -115,7 +137,7 @@ class _Page:
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
         self.parts: list[str] = []
-        self.sink: _Sink = []
+        self.sink: Sink = []
         self.tables: list[_Table] = []
         self.boxes: list[str] = []  # the roles of the open boxes, where boxes make tables
         self.pre = False
@@ -147,7 +169,8 @@ class _Page:
         if self.tables:
             table = self.tables.pop()
             self.sink = table.outer
-            _emit(table, self.sink, self.limits)
+            self.sink.extend(table.stray)
+            settle(table.rows, table.groups, self.sink, self.limits, single=not table.boxes)
 
     def open_group(self, _: str) -> None:
         if self.tables:
@@ -163,7 +186,7 @@ class _Page:
     def open_cell(self, attributes: str) -> None:
         self.flush()
         if self.tables and self.tables[-1].rows:
-            cell = _Cell(attributes)
+            cell = _held(attributes)
             self.tables[-1].rows[-1].append(cell)
             self.sink = cell.sink
 
@@ -181,7 +204,7 @@ class _Page:
         self.pre = False
 
     def picture(self, attributes: str) -> None:
-        sizes = [int(number) for number in _WIDTH.findall(attributes)]
+        sizes = [int(size) for size in _WIDTH.findall(attributes)]
         if sizes and max(sizes) < _SMALL_ICON:
             return
         self.flush()
@@ -281,83 +304,6 @@ def _clean(text: str) -> str:
     if "\n" in text:
         text = _SOURCE_BREAK.sub("", text)
     return " ".join(text.split())
-
-
-def _emit(table: _Table, sink: _Sink, limits: Limits) -> None:
-    """Put a finished table into the text: as a grid, or as its content where it only arranges the page."""
-    sink.extend(table.stray)
-    run: list[int] = []
-    for number, row in enumerate(table.rows):
-        if any(_arranges(cell) for cell in row):
-            _emit_rows(table, run, sink, limits)
-            run = []
-            for cell in row:
-                sink.extend(cell.sink)
-        else:
-            run.append(number)
-    _emit_rows(table, run, sink, limits)
-
-
-def _arranges(cell: _Cell) -> bool:
-    """Whether a cell holds a piece of the page: a table, or running text."""
-    items = cell.sink
-    if not items or (len(items) == 1 and isinstance(items[0], str) and len(items[0]) <= 2 * _PROSE):
-        return False
-    if any(isinstance(item, _Draft) for item in items):
-        return True
-    length = sum(len(item) for item in items if isinstance(item, str))
-    return length > _PROSE and (len(items) > 1 or length > 2 * _PROSE)
-
-
-def _emit_rows(table: _Table, numbers: list[int], sink: _Sink, limits: Limits) -> None:
-    if not numbers:
-        return
-    rows = [[Spanning(_cell_text(cell), cell.down, cell.across) for cell in table.rows[n]] for n in numbers]
-    grid = lay_out(rows, [table.groups[n] for n in numbers], limits)
-    cells = [cell for n in numbers for cell in table.rows[n]]
-    if not grid or len(grid[0]) == 1 or (table.boxes and len(grid) == 1):
-        for cell in cells:
-            sink.extend(cell.sink)
-        return
-    sink.append(_Draft(grid))
-    for cell in cells:
-        sink.extend(item for item in cell.sink if isinstance(item, Picture))
-
-
-def _cell_text(cell: _Cell) -> str:
-    items = cell.sink
-    if not items:
-        return ""
-    if len(items) == 1 and isinstance(items[0], str):
-        return items[0]
-    return "\n".join(item for item in items if isinstance(item, str))
-
-
-def _finish(sink: _Sink, limits: Limits) -> tuple[Block, ...]:
-    """The blocks with their numbers."""
-    blocks: list[Block] = []
-    paragraphs = grids = pictures = 0
-    if len(sink) > limits.paragraphs or _area(sink) > limits.cells:
-        raise Unreadable("file.too_much", "内容过多，不像是一份年度报告。", "There is too much in it for an annual report.")
-    for item in sink:
-        if isinstance(item, str):
-            paragraphs += 1
-            blocks.append(Paragraph(item, f"第{paragraphs}段"))
-        elif isinstance(item, _Draft):
-            grids += 1
-            blocks.append(Grid(item.rows, at=f"第{grids}个表格"))
-        else:
-            pictures += 1
-            blocks.append(Picture(item.text, f"第{pictures}张图片"))
-    return tuple(blocks)
-
-
-def _area(sink: _Sink) -> int:
-    return sum(len(item.rows) * len(item.rows[0]) for item in sink if isinstance(item, _Draft))
-
-
-def _letters(sink: _Sink) -> int:
-    return sum(len(item) for item in sink if isinstance(item, str))
 
 
 def _check_depth(text: str) -> None:

@@ -14,9 +14,9 @@ Rows = tuple[tuple[Cell, ...], ...]
 
 @dataclass(frozen=True, slots=True)
 class Spanning:
-    """A cell as its source gives it: its text, how far it reaches, and the column it is pinned to, if any."""
+    """A cell as its source gives it: its text (None where the source leaves a gap) and how far it reaches."""
 
-    text: str
+    text: str | None
     down: int = 1
     across: int = 1
 
@@ -42,7 +42,7 @@ def lay_out(rows: Sequence[Sequence[Spanning]], groups: Sequence[int] = (), limi
             area += (bottom - y) * across
             if area > limits.cells:
                 raise _too_large(height, area // height)
-            _place(grid, Cell(cell.text), y, bottom, x, x + across)
+            _place(grid, _cell(cell), y, bottom, x, x + across)
             x += across
     return _finish(grid, limits)
 
@@ -50,9 +50,11 @@ def lay_out(rows: Sequence[Sequence[Spanning]], groups: Sequence[int] = (), limi
 def _plain(rows: Sequence[Sequence[Spanning]], limits: Limits) -> Rows:
     width = max((len(row) for row in rows), default=0)
     check_grid(len(rows), width, limits)
-    return tuple(
-        tuple([Cell(cell.text) for cell in row] + [NO_CELL] * (width - len(row))) for row in rows if row
-    )
+    return tuple(tuple([_cell(cell) for cell in row] + [NO_CELL] * (width - len(row))) for row in rows if row)
+
+
+def _cell(cell: Spanning) -> Cell:
+    return NO_CELL if cell.text is None else Cell(cell.text)
 
 
 def _group_ends(groups: Sequence[int], height: int) -> list[int]:
@@ -65,9 +67,7 @@ def _group_ends(groups: Sequence[int], height: int) -> list[int]:
 
 def _widest(rows: Sequence[Sequence[Spanning]], limits: Limits) -> int:
     """The width of the widest row, spans beyond the limit counting as one."""
-    return max(
-        (sum(cell.across if cell.across <= limits.columns else 1 for cell in row) for row in rows), default=1
-    )
+    return max((sum(cell.across if cell.across <= limits.columns else 1 for cell in row) for row in rows), default=1)
 
 
 def _place(grid: list[list[Cell | None]], cell: Cell, top: int, bottom: int, left: int, right: int) -> None:
