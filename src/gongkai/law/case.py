@@ -23,6 +23,8 @@ _CHOICES: Mapping[tuple[str, str], type[StrEnum]] = {
     ("consultation_answered", "answer"): Answer,
     ("closed", "outcome"): Lapse,
 }
+_CENT = Decimal("0.01")
+_MOST_YUAN = Decimal(10) ** 12
 _DATES = ("on", "answer_by", "until")
 
 
@@ -93,8 +95,8 @@ def _value(kind: str, name: str, value: object, where: tuple[str, str]) -> objec
         return value
     if name == "amount":
         return _yuan(value, where)
-    if not isinstance(value, str) or not value.strip():
-        raise _wrong(*where, name, "非空的文字", "a text that is not empty", value)
+    if not isinstance(value, str) or not value.strip() or not value.isprintable():
+        raise _wrong(*where, name, "一行非空的文字", "a text of one line, not empty", value)
     return value
 
 
@@ -102,8 +104,9 @@ def _yuan(value: object, where: tuple[str, str]) -> Decimal:
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
         raise _wrong(*where, "amount", "元为单位的数", "a number of yuan", value)
     amount = Decimal(str(value))
-    if not amount.is_finite() or amount < 0:
-        raise _wrong(*where, "amount", "不小于 0 的数", "a number not below 0", value)
+    exact = amount.is_finite() and amount == amount.quantize(_CENT) if abs(amount) < _MOST_YUAN else False
+    if not exact or amount < 0:
+        raise _wrong(*where, "amount", "不小于 0、至多两位小数的元数", "yuan, not below 0, with at most two decimals", value)
     return amount
 
 

@@ -128,8 +128,8 @@ def _tell(step: Step, days: Calendar, settings: Settings) -> str:
 def _submitted(event: Submitted, after: Clock, days: Calendar) -> str:
     receipt = BY_CHANNEL[event.channel]
     if after.state is State.AWAITING_CONFIRMATION:
-        return f"申请人以{receipt.label}方式提交申请，尚待双方确认；确认之前不起算答复期限（{receipt.basis}）。"
-    return f"申请人以{receipt.label}方式提交申请，以{receipt.counts}为收到申请之日（{receipt.basis}）；{_runs(after, days)}。"
+        return f"申请人提交申请（{receipt.label}），尚待双方确认；确认之前不起算答复期限（{receipt.basis}）。"
+    return f"申请人提交申请（{receipt.label}），以{receipt.counts}为收到申请之日（{receipt.basis}）；{_runs(after, days)}。"
 
 
 def _runs(clock: Clock, days: Calendar) -> str:
