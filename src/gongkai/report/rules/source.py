@@ -55,13 +55,23 @@ FORMULA_WITHOUT_VALUE = Rule(
     Severity.QUERY,
     "",
     {
-        "zh": "工作表“{sheet}”有 {count} 个公式没有保存计算结果，读作空白。",
-        "en": "In the sheet {sheet!r}, {count} formulas were saved without their results; they were read as blank.",
+        "zh": "工作簿有 {count} 个公式没有保存计算结果，读作空白。",
+        "en": "{count} formulas of the workbook were saved without their results; they were read as blank.",
     },
     {
         "zh": "请用电子表格软件打开、重新计算并保存后再读。",
         "en": "Open the file in a spreadsheet program, recalculate, save, and read again.",
     },
+)
+FORMULA_FAILED = Rule(
+    "source.formula_failed",
+    Severity.WARNING,
+    "",
+    {
+        "zh": "工作簿有 {count} 个单元格的公式出错（如 #DIV/0!），读作空白。",
+        "en": "{count} cells of the workbook hold a failed formula (such as #DIV/0!); they were read as blank.",
+    },
+    {"zh": "请更正公式或直接填写数字。", "en": "Correct the formulas, or enter the figures."},
 )
 CUT_OFF = Rule(
     "source.cut_off",
@@ -118,6 +128,7 @@ RULES: tuple[Rule, ...] = (
     LOST_CHARACTERS,
     HIDDEN_SHEET,
     FORMULA_WITHOUT_VALUE,
+    FORMULA_FAILED,
     CUT_OFF,
     TRACKED_CHANGES,
     CONVERTED,
