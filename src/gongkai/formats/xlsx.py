@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Final
-from zipfile import ZipFile
 
 import python_calamine as calamine
 
@@ -17,7 +16,7 @@ from gongkai.report.rules import source as rules
 
 from .blocks import Block, Cell, Grid, Paragraph
 from .limits import DEFAULT, Limits, check_size, damaged, encrypted, open_zip, read_member
-from .source import Parsed, Unreadable
+from .source import Parsed
 from .spans import check_grid, without_echoes
 
 _Value = int | float | str | bool | datetime.time | datetime.date | datetime.datetime | datetime.timedelta
