@@ -7,6 +7,7 @@ from fractions import Fraction
 from functools import cache
 
 from gongkai.law.editions import APPLICANT_LABELS, EDITIONS, REMEDY_LABELS, RESULT_LABELS, Applicant, Remedy, Result
+from gongkai.law.findings import Place
 from gongkai.report.identities import At
 from gongkai.report.model import Count
 
@@ -33,6 +34,25 @@ def cell_label(at: At) -> str:
     if at.part == "remedies" and at.column:
         return f"“{REMEDY_LABELS[Remedy(at.row)]}”的“{RESULT_LABELS[Result(at.column)]}”"
     return f"“{row_label(at.row)}”"
+
+
+_PARTS = {
+    "document": "全文", "title": "标题", "active": "表二", "applications": "表三", "remedies": "表四",
+    "signature": "落款", "source": "文件",
+}
+
+
+def place_label(place: Place) -> str:
+    """A place as a reader finds it: 表三·（七）总计·自然人, 第五部分."""
+    part = place.part
+    names = [_PARTS.get(part) or (f"第{'〇一二三四五六'[int(part[7:])]}部分" if part[7:] in tuple("123456") else part)]
+    if part == "remedies" and place.row:
+        names.append(REMEDY_LABELS.get(place.row, place.row))  # type: ignore[call-overload]
+        names += [RESULT_LABELS.get(place.column, place.column)] if place.column else []  # type: ignore[call-overload]
+    elif place.row:
+        names.append(row_label(place.row))
+        names += [APPLICANT_LABELS.get(place.column, place.column)] if place.column else []  # type: ignore[call-overload]
+    return "·".join(names)
 
 
 def column_label(column: str) -> str:
