@@ -55,9 +55,10 @@ class _PlumberPage(Protocol):
     height: float
     chars: list[dict[str, Any]]
     images: list[dict[str, Any]]
+    edges: list[dict[str, Any]]
 
     def filter(self, keep: object) -> _PlumberPage: ...
-    def find_tables(self) -> list[_Ruled]: ...
+    def find_tables(self, table_settings: dict[str, Any] | None = None) -> list[_Ruled]: ...
     def close(self) -> None: ...
 
 
@@ -116,7 +117,7 @@ def _check_streams(data: bytes, limits: Limits) -> None:
     for found in _STREAM.finditer(data):
         head = data[max(0, found.start() - 400) : found.start()]
         head = head[head.rfind(b"obj") + 1 :]
-        if b"/Image" in head or b"Flate" not in head and b"/Fl" not in head:
+        if b"/Image" in head or (b"Flate" not in head and b"/Fl" not in head):
             continue
         packed = memoryview(data)[found.end() :]
         for _ in range(max(1, head.count(b"Flate"))):
@@ -243,7 +244,7 @@ _Grids = list[tuple[float, tuple[tuple[Cell, ...], ...]]]
 def _grids(page: _PlumberPage, glyphs: list[Glyph], limits: Limits) -> tuple[_Grids, list[Glyph]]:
     """The ruled tables of two columns or more, and the characters outside them."""
     grids: _Grids = []
-    for table in page.filter(_is_rule).find_tables():
+    for table in _tables(page.filter(_is_rule)):
         xs = _edges([x for cell in table.cells for x in (cell[0], cell[2])])
         ys = _edges([y for cell in table.cells for y in (cell[1], cell[3])])
         if len(xs) < 3 or len(table.cells) < 2:
@@ -255,6 +256,50 @@ def _grids(page: _PlumberPage, glyphs: list[Glyph], limits: Limits) -> tuple[_Gr
         if grid:
             grids.append((ys[0], grid))
     return grids, glyphs
+
+
+def _tables(page: _PlumberPage) -> list[_Ruled]:
+    """The ruled tables, those too whose frame the file leaves open: at a page break, or at the sides."""
+    tables = page.find_tables()
+    edges = page.edges if tables else []
+    missing_h: list[dict[str, Any]] = []
+    missing_v: list[dict[str, Any]] = []
+    for table in tables:
+        left, top, right, bottom = table.bbox
+        across = [e for e in edges if e["orientation"] == "h" and top - _SNAP <= e["top"] <= bottom + _SNAP]
+        across = [e for e in across if e["x0"] < right and e["x1"] > left]
+        down = [e for e in edges if e["orientation"] == "v" and left - _SNAP <= e["x0"] <= right + _SNAP]
+        down = [e for e in down if e["top"] < bottom and e["bottom"] > top]
+        if len(across) < 2 or len(down) < 2:
+            continue
+        left, right = min(e["x0"] for e in across), max(e["x1"] for e in across)
+        top, bottom = min(e["top"] for e in down), max(e["bottom"] for e in down)
+        missing_h += [
+            _rule(left, y, right, y) for y in (top, bottom) if not _drawn(across, "top", y, "x", right - left)
+        ]
+        missing_v += [_rule(x, top, x, bottom) for x in (left, right) if not _drawn(down, "x0", x, "y", bottom - top)]
+    if not missing_h and not missing_v:
+        return tables
+    return page.find_tables({"explicit_horizontal_lines": missing_h, "explicit_vertical_lines": missing_v})
+
+
+def _drawn(edges: Sequence[dict[str, Any]], axis: str, place: float, along: str, length: float) -> bool:
+    """Whether the rules drawn at this place cover nearly the whole side of the frame."""
+    at = [e for e in edges if abs(e[axis] - place) <= _SNAP]
+    covered = sum(e["x1"] - e["x0"] if along == "x" else e["bottom"] - e["top"] for e in at)
+    return bool(covered > 0.95 * length)
+
+
+def _rule(left: float, top: float, right: float, bottom: float) -> dict[str, Any]:
+    return {
+        "object_type": "line",
+        "x0": left,
+        "x1": right,
+        "top": top,
+        "bottom": bottom,
+        "width": right - left,
+        "height": bottom - top,
+    }
 
 
 def _edges(values: list[float]) -> list[float]:
