@@ -103,9 +103,8 @@ def _value(kind: str, name: str, value: object, where: tuple[str, str]) -> objec
 def _yuan(value: object, where: tuple[str, str]) -> Decimal:
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
         raise _wrong(*where, "amount", "元为单位的数", "a number of yuan", value)
-    amount = Decimal(str(value))
-    exact = amount.is_finite() and amount == amount.quantize(_CENT) if abs(amount) < _MOST_YUAN else False
-    if not exact or amount < 0:
+    amount = Decimal(str(value)) if isinstance(value, float) else Decimal(value)
+    if not amount.is_finite() or not 0 <= amount < _MOST_YUAN or amount != amount.quantize(_CENT):
         raise _wrong(*where, "amount", "不小于 0、至多两位小数的元数", "yuan, not below 0, with at most two decimals", value)
     return amount
 
