@@ -45,13 +45,14 @@ class Draft:
     faults: Sequence[Fault] = ()
     holds: Sequence[str] = ()
     layout: str = ""
+    title_printed: str = ""  # where the characters are not those of `title`
 
     def truth(self) -> dict[str, object]:
         """The truth file, keys and shapes as the exchange format has them."""
         return {
             "file": self.name,
             "organ": self.organ,
-            "title": "".join(self.title),
+            "title": self.title_printed or "".join(self.title),
             "year": self.year,
             "format": self.edition.key,
             "active": {cell.key: self._figure(cell.key, cell.unit) for cell in self.edition.active_cells()},

@@ -187,6 +187,7 @@ YANHU = Draft(
     name="yanhu_2021.txt",
     organ="澜原县砚湖乡人民政府",
     title=("澜原县砚湖乡人民政府2021年政府信息公开工作年度报告",),
+    title_printed="瀾原縣硯湖鄉人民政府2021年政府信息公開工作年度報告",
     year=2021,
     edition=EDITION_2021,
     active=active_2021(licensing=12, penalty=1, coercion=1),
