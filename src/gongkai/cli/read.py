@@ -14,6 +14,7 @@ import click
 from gongkai.formats import Reading
 from gongkai.report.checks import checks
 from gongkai.report.exchange import finding_to_dict, to_dict
+from gongkai.report.words import words
 
 from .files import File, collect, lost, printable, read_file
 from .language import Command, language, option, say
@@ -73,7 +74,8 @@ def plain(name: str, reading: Reading) -> dict[str, object]:
         "tables": {table.table: {"how": table.how, "at": table.at} for table in reading.tables},
         "remarks": [finding_to_dict(remark) for remark in reading.remarks],
     }
-    return to_dict(reading.report, reading.doubts, checks(reading.report, doubts=reading.doubts), source)
+    report = reading.report
+    return to_dict(report, reading.doubts, checks(report, words=words(report.sections), doubts=reading.doubts), source)
 
 
 @click.command("read", cls=Command, says=SAYS, notes=NOTES)

@@ -8,12 +8,12 @@ in `checks`, never a finding.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from gongkai.law.findings import Finding, Place, Severity
 
-from .auditing import active, cells, remedies, sums, template, years
+from .auditing import active, cells, claims, dates, naming, remedies, sections, sums, template, text, years
 from .auditing.case import Case, Scope
 from .auditing.labels import cell_label, figure, listed, listed_en
 from .auditing.organs import Level
@@ -21,11 +21,14 @@ from .checks import named
 from .identities import State, assess, assess_aggregate, assess_years
 from .model import AnnualReport
 from .rules.tables import AGGREGATE
+from .words import findings as word_findings
+from .words import words
 
 __all__ = ["Audit", "Level", "Scope", "audit", "audit_aggregate"]
 
-TOPICS = (template, sums, cells, active, remedies, years)
+TOPICS = (template, sums, cells, active, remedies, sections, text, dates, naming, years)
 ANY = Scope()
+CUT_OFF, TRADITIONAL = "source.cut_off", "layout.traditional_chars"
 ORDER = {severity: index for index, severity in enumerate(Severity)}
 
 
@@ -50,13 +53,23 @@ def audit(
     scope: Scope = ANY,
 ) -> Audit:
     """All rules over one report; `remarks` and `doubts` of the reading take their place among the findings."""
-    doubts = tuple(doubts)
+    doubts, remarks = tuple(doubts), tuple(remarks)
     checks = assess(report, doubts)
     comparable = previous is not None and years.consecutive(report, previous)
     year_checks = assess_years(report, previous, doubts) if previous is not None and comparable else ()
-    case = Case(report, previous, published or report.published, doubts, scope, checks, year_checks)
-    found = [*doubts, *remarks, *_found(case)]
-    return Audit(tuple(sorted(found, key=_rank)), named(checks) | named(year_checks))
+    codes = {remark.code for remark in remarks}
+    case = Case(
+        report, previous, published or report.published, doubts,
+        scope=replace(scope, complete=False) if CUT_OFF in codes and scope.complete is None else scope,
+        traditional=TRADITIONAL in codes, published_given=published is not None,
+        checks=checks, year_checks=year_checks,
+    )
+    said = words(report.sections)
+    held = claims.hold(said, report, doubts)
+    found = [*doubts, *remarks, *_found(case), *word_findings(said, report), *claims.findings(held)]
+    return Audit(
+        tuple(sorted(found, key=_rank)), named(checks) | named(year_checks) | claims.named(held, said)
+    )
 
 
 def _found(case: Case) -> Iterator[Finding]:

@@ -6,17 +6,24 @@ from collections.abc import Collection, Iterable
 
 from gongkai.law.findings import Finding
 
+from .auditing import claims
 from .identities import Check, assess, assess_years
 from .model import AnnualReport
+from .words import Words
 
 
 def checks(
-    report: AnnualReport, previous: AnnualReport | None = None, doubts: Collection[Finding] = ()
+    report: AnnualReport,
+    previous: AnnualReport | None = None,
+    words: Words | None = None,
+    doubts: Collection[Finding] = (),
 ) -> dict[str, str]:
-    """The identities, and those across years where last year's report is given."""
+    """The identities, those across years where last year's report is given, and the claims of the prose."""
     found = named(assess(report, doubts))
     if previous is not None:
         found |= named(assess_years(report, previous, doubts))
+    if words is not None:
+        found |= claims.checks(words, report, doubts)
     return found
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
@@ -32,7 +32,9 @@ class Case:
     previous: AnnualReport | None = None
     published: date | None = None
     doubts: tuple[Finding, ...] = ()
-    scope: Scope = Scope()
+    scope: Scope = field(default_factory=Scope)
+    traditional: bool = False  # matched in simplified form: headings are not compared sign by sign
+    published_given: bool = False  # the caller says when it was published
     checks: tuple[Check, ...] = ()
     year_checks: tuple[Check, ...] = ()
 
@@ -62,6 +64,13 @@ class Case:
 
     def in_doubt(self, part: str, row: str, column: str | None = None) -> bool:
         return bool(self.doubtful) and bool(self.doubtful & {(part, row, column), (part, row, None)})
+
+    @cached_property
+    def complete(self) -> bool:
+        """Whether the source goes to the report's end: somebody says so, or it is signed behind section six."""
+        if self.scope.complete is not None:
+            return self.scope.complete
+        return self.report.signature.on is not None or self.report.section(6) is not None
 
     @property
     def tables_read(self) -> bool:
