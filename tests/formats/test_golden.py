@@ -11,10 +11,11 @@ import pytest
 
 from gongkai.formats import read
 from gongkai.report.exchange import to_dict
-
-from ..conftest import REPORTS, needs_shared
+from tests.conftest import REPORTS, needs_shared
 
 TRUTHS = sorted(path for path in (REPORTS / "truth").glob("*.json") if path.stem != "openings_truth") if REPORTS.is_dir() else []
+
+OPENINGS: dict[str, Any] = json.loads((REPORTS / "truth" / "openings_truth.json").read_text("utf-8")) if REPORTS.is_dir() else {}
 
 
 def truth_of(path: Path) -> dict[str, Any]:
@@ -69,21 +70,17 @@ class TestEveryCellIsReadRight:
 class TestOpeningsAreReadAsFarAsTheyGo:
     """The first 400–800 characters of other reports: what is there is read, nothing is made up."""
 
-    truth: dict[str, Any] = (
-        json.loads((REPORTS / "truth" / "openings_truth.json").read_text("utf-8")) if REPORTS.is_dir() else {}
-    )
-
-    @pytest.mark.parametrize("name", sorted(truth))
+    @pytest.mark.parametrize("name", sorted(OPENINGS))
     def test_year_is_that_of_the_report(self, name: str) -> None:
-        source = REPORTS / self.truth[name]["file"]
+        source = REPORTS / OPENINGS[name]["file"]
         reading = read(source.name, source.read_bytes())
 
-        assert reading.report.year == self.truth[name]["year"]
+        assert reading.report.year == OPENINGS[name]["year"]
 
-    @pytest.mark.parametrize("name", sorted(name for name in truth if truth[name]["format"] in ("2019", "2021")))
+    @pytest.mark.parametrize("name", sorted(name for name in OPENINGS if OPENINGS[name]["format"] in ("2019", "2021")))
     def test_edition_is_the_printed_one(self, name: str) -> None:
-        source = REPORTS / self.truth[name]["file"]
+        source = REPORTS / OPENINGS[name]["file"]
         reading = read(source.name, source.read_bytes())
 
         assert reading.report.edition is not None
-        assert reading.report.edition.key == self.truth[name]["format"]
+        assert reading.report.edition.key == OPENINGS[name]["format"]

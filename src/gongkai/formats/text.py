@@ -7,9 +7,10 @@ unless a Markdown rule (|---|---|) and equal rows show that whoever wrote them c
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
-from .blocks import Block, Cell, Grid, Paragraph, Picture
+from .blocks import NO_CELL, Block, Cell, Grid, Paragraph, Picture
 from .source import Parsed
 
 _RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*)*\|?\s*")
@@ -83,7 +84,7 @@ def _barred(lines: list[str], start: int) -> tuple[int, Grid | None]:
         else:
             break
     run = lines[start:end]
-    while run and "|" not in run[-1]:
+    while not run[-1].strip():
         run.pop()
         end -= 1
     if sum(line.strip() == "|" for line in run) * 3 > len(run):
@@ -91,8 +92,11 @@ def _barred(lines: list[str], start: int) -> tuple[int, Grid | None]:
         return end, _grid([cells], f"第{start + 1}行起")
     ruled = any(_RULE.fullmatch(line) and "-" in line for line in run)
     rows = [_cells(line) for line in run if line.strip() and not (_RULE.fullmatch(line) and "-" in line)]
-    equal = len({len(row) for row in rows}) == 1
-    return end, _grid(rows, f"第{start + 1}行起", exact=ruled and equal)
+    widths = Counter(map(len, rows)).most_common(1)
+    width, times = widths[0] if widths else (0, 0)
+    if ruled and times * 5 >= len(rows) * 4:  # a row of another width is broken: it shows, and shifts nothing
+        return end, _grid(rows, f"第{start + 1}行起", width)
+    return end, _grid(rows, f"第{start + 1}行起")
 
 
 def _alone(lines: list[str], position: int) -> bool:
@@ -101,7 +105,7 @@ def _alone(lines: list[str], position: int) -> bool:
     after = lines[position + 1].strip() if position + 1 < len(lines) else ""
     line = lines[position].strip()
     if not line:
-        return "|" in after and "|" in before and len(after) > 1 and not after.startswith("|---")
+        return "|" in after and "|" in before and not after.startswith("|---")
     return len(line) <= LONGEST_CELL and (before == "|" or after == "|") and not line.startswith("#")
 
 
@@ -114,12 +118,11 @@ def _cells(line: str) -> list[str]:
     return cells
 
 
-def _grid(rows: list[list[str]], at: str, *, exact: bool = False) -> Grid | None:
-    width = max((len(row) for row in rows), default=0)
+def _grid(rows: list[list[str]], at: str, width: int = 0) -> Grid | None:
+    """A grid; with a width its columns are real and short rows lack cells at their end."""
     if not any(cell for row in rows for cell in row):
         return None
     filled = tuple(
-        tuple(Cell(cell.strip(" \t\u3000")) for cell in row) + (() if not exact else (Cell(""),) * (width - len(row)))
-        for row in rows
+        tuple(Cell(cell.strip(" \t\u3000")) for cell in row) + (NO_CELL,) * (width - len(row)) for row in rows
     )
-    return Grid(filled, exact, at)
+    return Grid(filled, bool(width), at)

@@ -133,7 +133,9 @@ def _fit(line: _Line, exact: bool, reading: ActiveReading, short: list[_Line], o
     """The texts of the row's cells, one for each column; None (and a doubt) where that cannot be told."""
     values = line.raw.values
     columns = [column for column in line.columns if (line.match.only or "", column) in _CELLS]
-    if not columns or len(columns) != len(line.columns):
+    if len(set(line.columns)) != len(line.columns):
+        columns = []  # a column printed twice: which of the two is the slip cannot be told
+    elif not columns or len(columns) != len(line.columns):
         columns = _by_count(line, reading.edition)
     line.columns = columns
     count = len(columns)

@@ -133,7 +133,7 @@ def _year(found: re.Match[str] | None, metadata: str, texts: Sequence[str]) -> i
 
 
 def _name(text: str | None, *, strict: bool = True) -> str | None:
-    name = re.sub(r"^(?:关于|本报告由)|(?:关于|的)$", "", (text or "").strip())
+    name = re.sub(r"^(?:关于|[^由]{0,8}报告由)|(?:关于|的)$", "", (text or "").strip())
     name = re.sub(r"[\s:：，,。]", "", name)
     if len(name) < 2 or name in _NO_NAME or _NOT_IN_NAME.search(name) or (strict and not name.endswith(_NAME_ENDS)):
         return None
@@ -154,7 +154,7 @@ def _organ(title: str | None, signature: Signature, metadata: str, body: str, ab
         fuller = [name for name in names if title in name and name.endswith(("人民政府", "办事处", "管理委员会", "管委会"))]
     if not fuller and len(title) >= 4:
         around = re.search(rf"(?<![\u3400-\u9fff])([\u3400-\u9fff]{{2,12}}[省市州盟县区师]){re.escape(title)}", metadata + "\n" + body[-400:])
-        fuller = [around[1] + title] if around else []
+        fuller = [_name(around[1] + title) or title] if around else []
     return _government(max(fuller, key=len, default=title))
 
 

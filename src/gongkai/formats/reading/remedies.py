@@ -57,7 +57,9 @@ def _header(grid: Grid) -> dict[Slot, int] | None:
         above = [key(row[column].text) for row in heads if column < len(row)]
         remedy = next((_BLOCKS[text] for text in reversed(above) if text in _BLOCKS), None)
         result = next((RESULTS[text] for text in reversed(above) if text in RESULTS), None)
-        if remedy and result and (remedy, result) not in where:
+        if remedy and result:
+            if (remedy, result) in where:
+                return None  # a header cell too many has shifted the others
             where[remedy, result] = column
     return where if len(where) == len(SLOTS) else None
 

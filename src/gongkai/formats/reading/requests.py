@@ -15,9 +15,9 @@ from gongkai.report.model import Row
 from gongkai.report.rules import doubts, layout
 
 from .cells import is_value, value
-from .labels import APPLICANTS, GROUP_KEYS, KINDS, OUTCOME_HEAD, REQUEST_LABELS, Match, columns
+from .labels import APPLICANTS, GROUP_KEYS, KINDS, NO_MATCH, OUTCOME_HEAD, REQUEST_LABELS, Match, columns
 from .plain import key, plain
-from .rows import RawRow, fitted, holds_value, lines, stream
+from .rows import RawRow, fitted, holds_value, lines, padded_left, stream
 
 WIDTH = len(Applicant)
 ORDER = tuple(Applicant)
@@ -94,6 +94,9 @@ def _header(grid: Grid) -> dict[Applicant, int] | None:
         names = [APPLICANTS.get(key(cell.text)) for cell in row]
         if len(KINDS & set(names)) < 3:
             continue
+        cells = {id(cell) for cell, name in zip(row, names, strict=True) if name}
+        if len(cells) != len({name for name in names if name}):
+            return None  # a header cell too many has shifted the others
         where = {name: column for column, name in reversed(list(enumerate(names))) if name}
         kinds = [column for name, column in where.items() if name in KINDS]
         for upper in reversed(grid.rows[:index]):
@@ -109,6 +112,7 @@ def _header(grid: Grid) -> dict[Applicant, int] | None:
 def _from_columns(grid: Grid, where: dict[Applicant, int], reading: RequestsReading) -> list[_Line] | None:
     """Rows by column number; None where the rows do not stand under the header."""
     first = min(where.values())
+    before = len(reading.doubts)
     taken: list[_Line] = []
     strays = 0
     for row in grid.rows:
@@ -118,11 +122,14 @@ def _from_columns(grid: Grid, where: dict[Applicant, int], reading: RequestsRead
             continue
         cells = [row[where[name]] for name in Applicant]
         outside = [cell for cell in _unique(row) if is_value(cell.text) and not any(cell is one for one in cells)]
-        match = REQUEST_LABELS.find([cell.text for cell in labels])
+        match = _own_label([cell.text for cell in labels])
         if not match.keys and not any(is_value(cell.text) for cell in row):
             continue
         if any(not holds_value(cell.text) and REQUEST_LABELS.match(key(cell.text)).keys for cell in cells):
-            return None
+            strays += 1
+            values = [cell.text for cell in _unique(row) if holds_value(cell.text) and cell is not NO_CELL]
+            _doubt_length(RawRow([cell.text for cell in labels], values, grid.at), values, Match(frozenset()), reading)
+            continue
         raw = RawRow([cell.text for cell in labels], [cell.text for cell in cells], grid.at)
         short = sum(cell is NO_CELL for cell in cells)
         if outside or short:
@@ -132,10 +139,18 @@ def _from_columns(grid: Grid, where: dict[Applicant, int], reading: RequestsRead
             continue
         spread = frozenset(i for i, cell in enumerate(cells) if sum(cell is other for other in cells) > 1)
         taken.append(_Line(raw, raw.values, match, spread))
-    if strays and strays > len(taken):
-        reading.doubts[-strays:] = []
+    if strays * 2 > len(taken):  # the header does not stand over the values at all
+        del reading.doubts[before:]
         return None
     return taken
+
+
+def _own_label(cells: Sequence[str]) -> Match:
+    """The label of a grid's row; two leaves side by side (spans gone astray) leave it open which one it is."""
+    named = {REQUEST_LABELS.exact.get(key(text)) for text in cells} - {None, "other"}
+    if len(named) > 1:
+        return Match(frozenset(name for name in named if name), "conflict")
+    return Match(frozenset(name for name in named if name)) if named else REQUEST_LABELS.find(cells)
 
 
 def _unique(cells: Iterable[Cell]) -> list[Cell]:
@@ -150,19 +165,22 @@ def _from_stream(blocks: Sequence[Block], reading: RequestsReading) -> list[_Lin
     """Rows by counting: a label, then seven values."""
     taken: list[_Line] = []
     order = ORDER
-    for raw in stream(lines(blocks), WIDTH):
+    raws = stream(lines(blocks), WIDTH)
+    wide = sum(padded_left(raw.values, WIDTH) for raw in raws) >= 3
+    for raw in raws:
         names = columns(raw.labels)
         kinds = [name for name in names if name not in (Applicant.NATURAL, Applicant.TOTAL)]
         if len(kinds) == 5 == len(set(kinds)):
             order = (Applicant.NATURAL, *kinds, Applicant.TOTAL)
         if len(names) >= 2 and not raw.filled:
             continue
-        match = REQUEST_LABELS.find(raw.labels)
+        match = _own_label(raw.labels[-raw.here :]) if raw.here > 1 else NO_MATCH
+        match = match if match.keys else REQUEST_LABELS.find(raw.labels)
         _strays(raw, reading)
         if not raw.values or (not raw.filled and not match.only):
             continue
-        values = fitted(raw.values, WIDTH)
-        if values is None:
+        values = fitted(raw.values, WIDTH, wide)
+        if values is None or (wide and len(raw.values) == WIDTH and not raw.values[0].strip()):
             _doubt_length(raw, raw.values, match, reading)
             continue
         if raw.joined and match.only and raw.filled > 1 and any(" " not in text for text in raw.values):

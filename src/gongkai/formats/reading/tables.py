@@ -11,7 +11,7 @@ from gongkai.formats.blocks import Block, Grid, Paragraph, Picture
 from .cells import is_page_number
 from .labels import ACTIVE_COLUMNS, APPLICANTS, REQUEST_LABELS, is_vocabulary
 from .plain import key
-from .rows import holds_value
+from .rows import holds_value, is_number_line, parted
 from .split import Copy
 
 
@@ -68,7 +68,8 @@ def _prose_of(blocks: Iterable[Block], found: Gathered, expected: Table | None) 
         elif is_page_number(block.text):
             continue
         elif expected and _is_piece(block.text):
-            found.tables[expected].append(block)
+            found.tables[expected].extend([*pending, block])
+            pending = []
         elif expected and _may_be_piece(block.text):
             pending.append(block)
         else:
@@ -80,7 +81,7 @@ def _prose_of(blocks: Iterable[Block], found: Gathered, expected: Table | None) 
 
 def _is_piece(text: str) -> bool:
     """A line that is a cell of a table: a value, a label of the form or a piece of one."""
-    if holds_value(text) or text.lstrip().startswith(("（其中", "(其中", "（含", "(含")):
+    if holds_value(text) or is_number_line(text) or text.lstrip().startswith(("（其中", "(其中", "（含", "(含")):
         return True
     name = key(text)
     if "。" in text:
@@ -89,7 +90,7 @@ def _is_piece(text: str) -> bool:
 
 
 def _label_and_values(text: str, name: str) -> bool:
-    return (text[-1:].isdigit() and is_vocabulary(name)) or (len(text) < 60 and bool(REQUEST_LABELS.match(name).only))
+    return len(parted(text)) > 1 or (len(text) < 60 and bool(REQUEST_LABELS.match(name).only))
 
 
 def _may_be_piece(text: str) -> bool:
