@@ -19,13 +19,23 @@ TOTAL = Applicant.TOTAL.value
 
 def findings(case: Case) -> Iterator[Finding]:
     """Every table by itself; cells in doubt are left to their doubts."""
-    for part, printed in (
-        ("active", list(_active(case))), ("applications", list(_applications(case))), ("remedies", list(_remedies(case))),
-    ):
-        if any(value is None for _, value, _ in printed):
-            yield from _blanks(part, printed)
+    report = case.report
+    plain = (
+        all(type(figure_.value) is int and figure_.value >= 0 for figure_ in report.active.values()),
+        all(_all_counts(row) for row in report.applications.values()),
+        all(_all_counts(tuple(results.values())) for results in report.remedies.values()),
+    )
+    for is_plain, part, cells in zip(plain, TABLES, (_active, _applications, _remedies), strict=True):
+        if is_plain:
+            continue  # the usual case, told at a glance
+        printed = list(cells(case))
+        yield from _blanks(part, printed)
         yield from _wrong(part, printed, NEGATIVE, _negative)
         yield from _wrong(part, printed, FRACTION, _fractional)
+
+
+def _all_counts(values: tuple[Count | None, ...]) -> bool:
+    return all(type(value) is int and value >= 0 for value in values)
 
 
 def _active(case: Case) -> Iterator[Printed]:

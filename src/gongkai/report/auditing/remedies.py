@@ -14,7 +14,9 @@ from .cells import cases_of
 from .labels import figure
 
 MENTION = re.compile(r"复议|诉讼|应诉|败诉|起诉|被诉")
-SECTION_NAME = re.compile(r"(?:因?政府信息公开(?:工作)?)?(?:被申请)?行政复议[、,，和与及以\s]*(?:被?提起)?行政诉讼(?:的)?(?:情况|数量)")
+# the name of section 四, as introductions list it
+SECTION_NAME = re.compile(r"行政复议[、,，和与及以\s]*(?:被?提起)?行政诉讼的?(?:情况|数量)")
+_AROUND = 16
 _MANY_CASES = 10
 
 
@@ -36,7 +38,11 @@ def findings(case: Case) -> Iterator[Finding]:
 
 def mentioned(text: str) -> bool:
     """Whether reconsideration or litigation is spoken of, names of sections apart."""
-    return bool(MENTION.search(SECTION_NAME.sub("", text)))
+    for mention in MENTION.finditer(text):
+        start, end = max(mention.start() - _AROUND, 0), mention.end() + _AROUND
+        if not any(found.start() <= mention.start() < found.end() for found in SECTION_NAME.finditer(text, start, end)):
+            return True
+    return False
 
 
 def _not_in_text(case: Case, cases: dict[Remedy, object]) -> Iterator[Finding]:

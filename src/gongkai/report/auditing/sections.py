@@ -88,7 +88,7 @@ def _headings(case: Case) -> Iterator[Finding]:
             facts = {"heading": words, "due": due}
             yield Finding(SECTION_RENUMBERED, Place(f"section{section.number}", quote=section.heading), facts)
         form = SECTIONS[section.number - 1]
-        if words and _alike(words) != _alike(form):
+        if words and not _alike(words).startswith(_alike(form)):  # what follows on the line is prose
             facts = {"printed": words, "form": form}
             yield Finding(HEADING_VARIANT, Place(f"section{section.number}"), facts)
     title = _SPACE.sub("", case.report.title or "").strip("》”")

@@ -20,13 +20,13 @@ from .case import Case, section_place
 
 _NOTICE_2019 = re.compile(r"[〔\[(（﹝【]\s*2019\s*[〕\])）﹞】]\s*60\s*号")
 _NOTICE_2021 = re.compile(r"[〔\[(（﹝【]\s*2021\s*[〕\])）﹞】]\s*30\s*号")
-_DECREE_492 = re.compile(r"(?:国务院|国)(?:令)?[^。\n]{0,6}?(?:第)?\s*(?:492|四九二|四百九十二)\s*号")
+_DECREE_492 = re.compile(r"国(?:务院)?令[^。\n]{0,6}?(?:第)?\s*(?:492|四九二|四百九十二)\s*号")
 _PERIOD = re.compile(
-    r"(?<!\d)(20\d\d)\s*年\s*1\s*月\s*1\s*日\s*(?:起|始)?\s*[至到,，~\-—]+\s*(?:(20\d\d)\s*年)?\s*12\s*月\s*31\s*日"
+    r"(20\d\d)\s*年\s*1\s*月\s*1\s*日\s*(?:起|始)?\s*[至到,，~\-—]+\s*(?:(20\d\d)\s*年)?\s*12\s*月\s*31\s*日"
 )
 _BY_YEAR_END = re.compile(r"截[至止]到?\s*(20\d\d)\s*年\s*(?:12\s*月\s*31\s*日|12月底|年?底)")
 _ANY_PERIOD = re.compile(r"1\s*月\s*1\s*日|统计(?:期限|时限|时间|周期)|时间(?:范围|区间)")
-_LOST = re.compile(r"(?<!\d)20\d\d(?:1[0-2]|[1-9])月\d{1,2}日|(?<!\d)20\d\d\d{2,4}日")
+_LOST = re.compile(r"20\d\d(?:(?:1[0-2]|[1-9])月\d{1,2}日|\d{2,4}日)")
 _PLAN_CUE = re.compile(r"整改措施|改进措施|下一步|下步|今后|打算|工作计划|努力方向")
 _FUTURE = re.compile(r"下一步|将(?!于)|为进一步|拟|计划|要(?:继续|进一步)|今后")
 _PAST = re.compile(r"取得|虽然|以来|已经|完成了|存在|不足|有待|差距|问题|针对|以上|同比|上年|[较比]20|发布了|开展了|的情况|工作中")
@@ -36,7 +36,12 @@ _RESIDUE = re.compile(
     r"\[bookmark:[^\]]{0,40}\]|_GoBack|\{\{[^{}]{0,40}\}\}|\bMERGEFIELD\b|HYPERLINK \"|PAGEREF|"
     r"错误[!！]\s*未(?:找到|定义)[^。\n]{0,8}|Error! (?:Reference|Bookmark)[^.\n]{0,30}|[Ll]orem ipsum|"
     r"[(（]?此处(?:插入|填写|填入|填报|添加)[^)）。\n]{0,12}[)）]?|请在此(?:处)?(?:输入|填写)[^。\n]{0,8}|"
-    r"[X×ｘx]{2,}(?=[年月日件条个项次份局镇乡县市区元]|单位|街道)|[×Ｘ]{2,}|XX{1,}|(?<![\d一二三四五六七八九十〇])年\s*月\s*日(?=\s*(?:\n|$))|&(?:nbsp|amp|lt|gt);"
+    r"[Xx×]{2,}(?=[年月日件条个项次份局镇乡县市区元]|单位|街道)|×{2,}|XX+|(?<![\d一二三四五六七八九十〇])年\s*月\s*日(?=\s*(?:\n|$))|&(?:nbsp|amp|lt|gt);"
+)
+
+_RESIDUE_SIGNS = (
+    "[bookmark", "_GoBack", "{{", "MERGEFIELD", "HYPERLINK", "PAGEREF", "错误", "Error!", "orem ipsum", "此处", "请在此",
+    "XX", "××", "xx", "年月日", "年 ", "&",
 )
 
 
@@ -50,7 +55,7 @@ def findings(case: Case) -> Iterator[Finding]:
         yield from _basis(case, year)
     if year is not None and year >= 2019:
         yield from _repealed(case)
-    lost = sorted({match[0] for match in _LOST.finditer(text)})
+    lost = sorted({match[0] for match in _LOST.finditer(text) if not text[: match.start()][-1:].isdigit()})
     if lost:
         yield Finding(CHARACTERS_LOST, Place(quote=lost[0]), {"found": "、".join(f"“{one}”" for one in lost[:4])})
     if year is not None:
@@ -83,7 +88,7 @@ def _repealed(case: Case) -> Iterator[Finding]:
 def _other_periods(case: Case, year: int) -> Iterator[Finding]:
     """A statistical period that is not the report's year."""
     for number, text in case.plain.items():
-        if "月" not in text:
+        if "月" not in text and "年底" not in text:
             continue
         for match in _PERIOD.finditer(text):
             if {int(found) for found in match.groups() if found} != {year}:
@@ -110,11 +115,11 @@ def _stale_plan(case: Case, year: int) -> Iterator[Finding]:
         return
     own = re.compile(rf"(?<!\d){year}年(?!度|\d|以来|底|末|工作)")
     for sentence in _SENTENCE.finditer(text, cue.start()):
-        words = _QUOTED.sub("", sentence[0])
+        words = _QUOTED.sub(lambda quoted: "　" * len(quoted[0]), sentence[0])
         match = own.search(words)
         if match and _FUTURE.search(words) and not _PAST.search(words):
-            quote = words[match.start() : match.start() + 30].strip()
-            yield _stale(5, quote, year, year + 1)
+            clause = re.split("[,，。;；]", sentence[0][match.start() :])[0]
+            yield _stale(5, clause.strip(), year, year + 1)
             return
 
 
@@ -129,6 +134,8 @@ def _stale_opening(case: Case, year: int) -> Iterator[Finding]:
 
 def _residue(case: Case) -> Iterator[Finding]:
     for number, text in case.plain.items():
+        if not any(sign in text for sign in _RESIDUE_SIGNS):
+            continue
         found = list(dict.fromkeys(match[0].strip() for match in _RESIDUE.finditer(text)))
         if found:
             shown = "、".join(f"“{one}”" for one in found[:4])
