@@ -7,7 +7,7 @@ export UV_PYTHON_DOWNLOADS := never
 
 BIN := .venv/bin
 READY := .venv/.ready
-SAMPLES := samples
+SAMPLES := samples/reports
 OVERVIEW := var/overview.html
 
 .PHONY: help run test check docs slow bench samples lock rules clean

@@ -11,6 +11,7 @@ from . import clean, documents, faulty, pages, texts
 from .draft import Draft
 
 FOLDER = Path(__file__).resolve().parents[2] / "samples"
+REPORTS = FOLDER / "reports"
 SAMPLES: tuple[tuple[Draft, Callable[[Draft], bytes]], ...] = (
     (clean.GOVERNMENT, pages.saved_page),
     (clean.EDUCATION, documents.word),
@@ -31,9 +32,10 @@ SAMPLES: tuple[tuple[Draft, Callable[[Draft], bytes]], ...] = (
 
 def main() -> None:
     truths = FOLDER / "truth"
-    truths.mkdir(parents=True, exist_ok=True)
+    REPORTS.mkdir(parents=True, exist_ok=True)
+    truths.mkdir(exist_ok=True)
     for draft, write in SAMPLES:
-        path = FOLDER / draft.name
+        path = REPORTS / draft.name
         path.write_bytes(write(draft))
         plain = json.dumps(draft.truth(), ensure_ascii=False, indent=1) + "\n"
         (truths / f"{path.stem}.json").write_text(plain, encoding="utf-8")
