@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -10,9 +11,7 @@ from decimal import Decimal
 from gongkai.report.model import Section
 
 from .quantity import Quantity
-from .written import scan
 from .zeros import AMBIGUOUS, Zero
-from .zeros import find as find_zeros
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +95,8 @@ APPLICANTS = (
     ("legal_service", re.compile(r"法律服务机构")),
 )
 OTHER_APPLICANT = re.compile(r"^其[他它](?:申请|组织|类型|主体|法人)?(?:申请|提出)?$")
-SENTENCE = re.compile(r"[^。！!？?\n]*[。！!？?\n]?")
-
-
-def claims(section: Section) -> tuple[Claim, ...]:
-    """What a section says that the tables can confirm or contradict."""
-    return settle(find(section, scan(section), find_zeros(section)))
+SENTENCES = re.compile(r"[。！!？?\n]")
+REST = re.compile(r"[^。！!？?\n,，;；、)）]{1,40}")
 
 
 def settle(found: Iterable[Claim]) -> tuple[Claim, ...]:
@@ -119,31 +114,47 @@ def settle(found: Iterable[Claim]) -> tuple[Claim, ...]:
 
 def find(section: Section, found: Sequence[Quantity], denied: Sequence[Zero]) -> list[Claim]:
     """The claims among quantities and denials already found."""
-    result = [claim for quantity in found for claim in _Reader(section, quantity).claims()]
+    context = _Context(section)
+    result = [claim for quantity in found if _countable(quantity) for claim in _Reader(context, quantity).claims()]
     result += [claim for zero in denied for claim in _denials(section, zero)]
     result = _applicants(result, section, found)
     result.sort(key=lambda claim: claim.quantity.start)
     return result
 
 
+def _countable(quantity: Quantity) -> bool:
+    if quantity.kind == "money":
+        return True
+    return quantity.kind == "count" and quantity.unit in CASES and quantity.low is None
+
+
+class _Context:
+    """The sentences and paragraphs of a section, found once."""
+
+    __slots__ = ("plain", "section", "sentences")
+
+    def __init__(self, section: Section) -> None:
+        self.section, self.plain = section, section.prose.plain
+        self.sentences = [0, *(match.end() for match in SENTENCES.finditer(self.plain))]
+
+    def sentence(self, at: int) -> str:
+        return self.plain[max(self.sentences[bisect_right(self.sentences, at) - 1], at - 300) : at]
+
+    def paragraph(self, at: int) -> str:
+        return self.plain[max(0, self.plain.rfind("\n", 0, at), at - 220) : at]
+
+
 class _Reader:
     """The words around one quantity, read for what they claim."""
 
-    __slots__ = ("about", "after", "before", "plain", "quantity", "section")
+    __slots__ = ("about", "after", "before", "context", "plain", "quantity", "section", "sentence")
 
-    def __init__(self, section: Section, quantity: Quantity) -> None:
-        self.section, self.quantity, self.plain = section, quantity, section.prose.plain
+    def __init__(self, context: _Context, quantity: Quantity) -> None:
+        self.context, self.section, self.plain, self.quantity = context, context.section, context.plain, quantity
         self.about = quantity.about
         self.after = self.plain[quantity.end : quantity.end + 40].lstrip(" \n")
-        self.before = self._before()
-
-    def _before(self) -> str:
-        """The sentence before the number, and the heading or sentences of its paragraph."""
-        start = self.quantity.start
-        return self.plain[max(0, self.plain.rfind("\n", 0, start), start - 220) : start]
-
-    def _sentence(self) -> str:
-        return self.before[max(self.before.rfind(mark) for mark in "。！!？?\n") + 1 :]
+        self.before = context.paragraph(quantity.start)
+        self.sentence = context.sentence(quantity.start)
 
     def claims(self) -> Iterator[Claim]:
         quantity = self.quantity
@@ -151,17 +162,19 @@ class _Reader:
             if FEES.search(self.about):
                 yield self._fee()
             return
-        if quantity.kind != "count" or quantity.unit not in CASES or quantity.low is not None:
-            return
-        yield from self._decisions()
-        if REQUESTS.search(self.before) or REQUESTS.search(self.after) or DISCLOSURE.search(self._sentence()):
+        if "行政" in self.about or "规范性" in self.about:
+            yield from self._decisions()
+        asked = REQUESTS.search(self.before) or REQUESTS.search(self.after)
+        if ("复议" in self.about or "诉讼" in self.about or "行政" in self.after) and (asked or DISCLOSURE.search(self.sentence)):
             yield from self._remedies()
-        if REQUESTS.search(self.before) or REQUESTS.search(self.after):
+        if asked:
             yield from self._requests()
 
-    def _claim(self, check: str, *added: str, narrow: bool = False) -> Claim:
-        quantity = self.quantity
-        return Claim(check, quantity.value, quantity.quote, quantity.section, quantity, quantity.qualifier, added, narrow)
+    def _claim(self, check: str, *added: str, narrow: bool = False, further: bool = False) -> Claim:
+        quantity, quote = self.quantity, self.quantity.quote
+        if further and (rest := REST.match(self.plain, quantity.end)):
+            quote = self.section.prose.quote(quantity.begin, rest.end())
+        return Claim(check, quantity.value, quote, quantity.section, quantity, quantity.qualifier, added, narrow)
 
     def _fee(self) -> Claim:
         scale = {"元": Decimal("0.0001"), "千元": Decimal("0.1"), "百元": Decimal("0.01"), "亿元": Decimal(10000)}
@@ -176,11 +189,11 @@ class _Reader:
             yield self._claim("narr.normative_made")
         for check, pattern in DECIDED:
             found = pattern.search(about)
-            if found and (found[0][:2] in ("作出", "做出", "实施") or not PUBLISHING.search(self._sentence())):
+            if found and (found[0][:2] in ("作出", "做出", "实施") or not PUBLISHING.search(self.sentence)):
                 yield self._claim(check)
 
     def _remedies(self) -> Iterator[Claim]:
-        about, sentence = self.about, self._sentence()
+        about, sentence = self.about, self.sentence
         own = DISCLOSURE.search(sentence) is not None
         if PARTLY.search(about) or LAST_YEAR.search(about):
             return
@@ -189,7 +202,7 @@ class _Reader:
         if not litigation and not reconsideration:
             tail = REMEDY_TAIL.match(self.after)
             if tail and self._plain_remedy(own, about):
-                yield self._claim("narr.reconsideration" if tail["kind"] == "行政复议" else "narr.litigation")
+                yield self._claim("narr.reconsideration" if tail["kind"] == "行政复议" else "narr.litigation", further=True)
             return
         if not self._plain_remedy(own, about):
             return
@@ -208,7 +221,7 @@ class _Reader:
 
     def _plain_remedy(self, own: bool, about: str) -> bool:
         """Whether the cases are about disclosure, not those that the organ decides for others."""
-        if AMBIGUOUS.search(self.after[:8]) or "其中" in self._sentence()[-len(about) - 6 :]:
+        if AMBIGUOUS.search(self.after[:8]) or "其中" in self.sentence[-len(about) - 6 :]:
             return False
         decided = re.search(r"(?:受理|办理|审理|审结|办结|代理)[^,，。;；]{0,6}(?:行政)?(?:复议|诉讼)", about) or re.search(r"(?:受理|办理|审理|审结|办结)$", about)
         return own or not decided
@@ -217,7 +230,7 @@ class _Reader:
         about, after = self.about, self.after
         if CARRIED_FORWARD.search(about[-14:]) or CARRIED_FORWARD.match(after[:14].lstrip("申请的已将均需,，")):
             if self._about_requests():
-                yield self._claim("narr.carried_forward")
+                yield self._claim("narr.carried_forward", further=not CARRIED_FORWARD.search(about))
             return
         if CARRIED_OVER.search(about) or re.match(r"^(?:申请)?(?:为|是|系)(?:上年|上一年|去年)(?:度)?结转", after):
             if self._about_requests():
@@ -226,9 +239,9 @@ class _Reader:
         if self._received():
             yield self._total_received()
             return
+        yield from self._outcomes()
         if not self._about_requests():
             return
-        yield from self._outcomes()
         if CLOSED.search(about) and not LAST_YEAR.search(about):
             yield self._claim("narr.results_total")
 
@@ -236,7 +249,7 @@ class _Reader:
         about, after = self.about, self.after
         if self.quantity.unit in ("人次", "") or LAST_YEAR.search(about):
             return False
-        sentence = self._sentence()
+        sentence = self.sentence
         if "其中" in sentence[-len(about) - 8 :] and "其中" in sentence[max(0, len(sentence) - len(about) - 8) :]:
             return False
         asked = RECEIVED.search(about) or TOTAL_RECEIVED.search(about)
@@ -251,16 +264,18 @@ class _Reader:
         included = re.match(r"^[^,，。;；(（]{0,8}[(（,，](?:其中)?(?:含|包含|包括|其中)?[^,，。;；0-9]{0,4}(?:上年|上年度|上一年|上一年度|去年)(?:度)?结转", self.after)
         if included and re.match(r"^[^,，。;；(（]{0,8}[(（,，](?:其中)?(?:含|包含|包括|其中)", self.after):
             return self._claim("narr.received", "narr.carried_over", narrow=narrow)
-        return self._claim("narr.received", narrow=narrow)
+        return self._claim("narr.received", narrow=narrow, further=RECEIVED_HEAD.search(self.about) is not None)
 
     def _about_requests(self) -> bool:
         """Whether the figure belongs to requests, not to a mailbox or a hotline told of in the same paragraph."""
-        sentence = self._sentence()
+        sentence = self.sentence
         if ELSE.search(self.about):
             return False
         return bool(REQUESTS.search(sentence) or (REQUESTS.search(self.before) and not ELSE.search(sentence)))
 
     def _outcomes(self) -> Iterator[Claim]:
+        if not REQUESTS.search(self.before):
+            return
         head = OUTCOME_HEAD.search(self.about)
         if head and not LAST_YEAR.search(self.about):
             names = dict.fromkeys(match.lastgroup for match in OUTCOME.finditer(self.about[head.start() :]) if match.lastgroup)
@@ -270,7 +285,7 @@ class _Reader:
             return
         tail = OUTCOME_TAIL.match(self.after)
         if tail and tail.lastgroup and not OUTCOME_NEXT.match(self.after[tail.end() :]):
-            yield self._claim(f"narr.outcome.{tail.lastgroup}")
+            yield self._claim(f"narr.outcome.{tail.lastgroup}", further=True)
 
 
 OUTCOME_NEXT = re.compile(r"^(?:(?:政府)?信息|的|类|申请)*\s*\d")

@@ -10,9 +10,8 @@ from gongkai.report.model import Section
 
 from . import numerals
 
-COUNT = re.compile(
-    rf"(?P<etc>等|共计|共有|共分为?|共|[,，])?\s*(?P<number>[{numerals.NUMERALS}]{{1,2}}|\d{{1,2}})\s*(?:个|大)?\s*(?:部分|章节|大项|项内容|方面的?内容|章)"
-)
+NOUN = re.compile(r"部分|章节|大项|项内容|方面的?内容")
+COUNT = re.compile(rf"(?:等|共计|共有|共分为?|共|[,，])?\s*(?P<number>[{numerals.NUMERALS}]{{1,2}}|\d{{1,2}})\s*(?:个|大)?\s*$")
 OPENS = re.compile(r"(?:由|包括|包含|包括了|涵盖|分为|内容(?:有|为|是)?[:：]|分别(?:是|为)[:：]?|如下[:：])")
 TOPIC = re.compile(
     r"总体情况|概述|概况|基本情况|总述|主动公开|公开政府信息|政府信息公开|依申请|申请|复议|诉讼|申诉|收费|费用|减免|存在|问题|不足|改进|措施|打算|"
@@ -41,25 +40,28 @@ class Contents:
         return self.fewest <= self.claimed <= self.most
 
 
-def contents(section: Section) -> tuple[Contents, ...]:
+def find(section: Section) -> tuple[Contents, ...]:
     """The sentences of a section that name the report's parts and count them."""
     return tuple(_contents(section))
 
 
 def _contents(section: Section) -> Iterator[Contents]:
     plain = section.prose.plain
-    if section.number > 1 or ("部分" not in plain and "内容" not in plain and "章" not in plain):
-        return
-    for match in COUNT.finditer(plain):
-        start = max(plain.rfind(mark, 0, match.start()) for mark in "。！!？?") + 1
-        opens = next(iter(OPENS.finditer(plain, start, match.start())), None)
-        if opens is None or match.start() - opens.end() > 400:
+    for noun in NOUN.finditer(plain) if section.number <= 1 else ():
+        begin = max(0, noun.start() - 8)
+        match = COUNT.search(plain[begin : noun.start()])
+        if match is None:
+            continue
+        first = begin + match.start()
+        start = max(plain.rfind(mark, 0, first) for mark in "。！!？?") + 1
+        opens = next(iter(OPENS.finditer(plain, start, first)), None)
+        if opens is None or first - opens.end() > 400:
             continue
         claimed = int(match["number"]) if match["number"].isdigit() else numerals.parse(match["number"])
-        names = re.sub(r"\s+", "", plain[opens.end() : match.start()]).strip("等:：,，、")
+        names = re.sub(r"\s+", "", plain[opens.end() : first]).strip("等:：,，、")
         named, fewest, most = _count(names)
         if claimed and named and all(TOPIC.search(name) for name in named):
-            yield Contents(section.prose.quote(start, match.end()).strip(), section.number, claimed, named, fewest, most)
+            yield Contents(section.prose.quote(start, noun.end()).strip(), section.number, claimed, named, fewest, most)
 
 
 def _count(names: str) -> tuple[tuple[str, ...], int, int]:

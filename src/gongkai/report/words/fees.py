@@ -25,7 +25,7 @@ AMOUNT = re.compile(
 )
 ABOUT = re.compile(r"信息公开|政府信息|政务公开|处理费|依申请|公开申请|申请公开")
 OTHER_FEES = re.compile(r"行政事业性|非税|税收|罚没|物业|电费|水费|停车|学费")
-PROMISE = re.compile(r"不得|不准|严禁|应当|可以收取|规定收取|标准收取|严格按照")
+PROMISE = re.compile(r"逾期|未按|不得|不准|严禁|应当|可以收取|规定收取|标准收取|严格按照")
 
 
 def fee_statement(sections: Iterable[Section]) -> Claim | None:
@@ -63,6 +63,6 @@ def _statement(section: Section, start: int, sentence: str) -> Claim | None:
     value = Decimal(amount["amount"].replace(",", "")) * (10000 if amount["unit"] == "万元" else 1) if amount else Decimal(0)
     quote = section.prose.quote(start, start + len(sentence)).strip()
     quantity = Quantity(
-        value, "元", quote, section.number, start + found.start(), start + found.end(), implicit=amount is None, kind="money", about=words.strip(),
+        value, "元", quote, section.number, start + found.start(), start + found.end(), implicit=amount is None, kind="money", about=words.strip(), begin=start,
     )
     return Claim("narr.processing_fee", value, quote, section.number, quantity)

@@ -43,7 +43,7 @@ MARK = re.compile(
     r"|(?P<all>分别(?:为|是|有)|分为|共分|包括|包含|涵盖|(?<=[,，(（])即)"
     r"|(?P<ender>此外|同时|另外|还|涉及|累计阅读|累计浏览|并(?=[在对将由及通按组举开])|(?<=[。;；])[一二三四五六七八九]是|(?<=[。;；])\d[.、．]))"
 )
-HEADING = re.compile(r"[ \t]*(?:[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）]|第[一二三四五六七八九十]+)")
+ALONE = re.compile(r"[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）]|第[一二三四五六七八九十]+|[\d.,]+\s*\n|\|")
 OPENINGS = {"among": Opening.AMONG, "with": Opening.WITH, "all": Opening.ALL}
 
 
@@ -74,7 +74,8 @@ def items(plain: str, quantities: Iterable[Quantity]) -> list[Item]:
         if result and quantity.start - end <= REACH:
             depth = _between(item, plain, end, quantity.start, depth)
         else:
-            depth = 0
+            before = plain[max(end, quantity.start - REACH) : quantity.start].replace("（", "(").replace("）", ")")
+            item.depth = depth = 1 if before.rfind("(") > max(before.rfind(")"), before.rfind("。")) else 0
         result.append(item)
         end = quantity.end
     return result
@@ -96,7 +97,7 @@ def _between(item: Item, plain: str, start: int, stop: int, depth: int) -> int:
             depth, opened = max(0, depth - 1), -1
             low, item.opening = min(low, depth), None
         elif kind == "newline":
-            if mark.count("\n") > 1 or plain[match.start() - 1] in "。!！?？" or HEADING.match(plain, match.end()):
+            if mark.count("\n") > 1 or plain[match.start() - 1] in "。!！?？" or ALONE.match(plain, match.end()):
                 strongest, depth, low, item.opening, item.ender = Stop.BREAK, 0, 0, None, False
         elif kind == "ender":
             item.ender = True

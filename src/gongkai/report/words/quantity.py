@@ -31,7 +31,8 @@ class Quantity:
     low: Decimal | None = None
     high: Decimal | None = None
     kind: Kind = "count"
-    about: str = ""  # the words before the number
+    about: str = ""  # the words before the number, blanks left out
+    begin: int = 0  # the quote begins at `plain[begin]`
 
     @property
     def approx(self) -> bool:

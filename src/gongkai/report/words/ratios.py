@@ -12,8 +12,6 @@ from gongkai.report.model import Section
 
 from .quantity import Quantity
 from .sums import Sum, alike
-from .sums import find as find_sums
-from .written import scan
 
 RatioKind = Literal["percent", "growth", "times"]
 HUNDRED = Decimal(100)
@@ -62,12 +60,6 @@ YEAR = re.compile(r"20\d\d(?=年)|上年|去年|上一年")
 TO = re.compile(r"(?:增加|增|上升|升|提升|增长|减少|减|下降|降)(?:到|至|为)")
 TIMES_OF = re.compile(r"(?:是|为|达|相当于)[^,，。;；]{0,24}的$")
 REACH = 80
-
-
-def ratios(section: Section) -> tuple[Ratio, ...]:
-    """Every percentage, growth rate and multiple of a section that its own numbers let one recompute."""
-    found = scan(section)
-    return tuple(find(section, found, find_sums(section, found)))
 
 
 def find(section: Section, found: Sequence[Quantity], sums: Sequence[Sum]) -> list[Ratio]:
@@ -119,9 +111,7 @@ def _ratio(section: Section, printed: Quantity, top: Quantity, bottom: Quantity,
 
     least = value(top.bounds[0], bottom.bounds[1])
     most = value(top.bounds[1], bottom.bounds[0] or bottom.value)
-    lead = max(0, len(top.quote) - (top.end - top.start))
-    begin = min(top.start - lead, printed.start)
-    quote = section.prose.quote(max(begin, 0), printed.end)
+    quote = section.prose.quote(min(top.begin, bottom.begin if kind == "growth" else top.begin), printed.end)
     computed = value(top.value, bottom.value)
     return Ratio(quote, section.number, top, bottom, printed.value, computed, kind, min(least, most), max(least, most))
 
@@ -172,7 +162,7 @@ def _growth(section: Section, between: str, counts: list[Quantity]) -> tuple[Qua
 
 
 def _base(delta: Quantity, value: Decimal) -> Quantity:
-    return Quantity(value, delta.unit, delta.quote, delta.section, delta.start, delta.end, delta.qualifier, about=delta.about)
+    return Quantity(value, delta.unit, delta.quote, delta.section, delta.start, delta.end, delta.qualifier, about=delta.about, begin=delta.begin)
 
 
 def _times(section: Section, printed: Quantity, counts: list[Quantity]) -> tuple[Quantity, Quantity] | None:

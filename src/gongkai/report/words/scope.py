@@ -31,7 +31,7 @@ class Scope:
     level: str
 
 
-def scopes(section: Section) -> tuple[Scope, ...]:
+def find(section: Section) -> tuple[Scope, ...]:
     """The sentences of a section that name the government to which requests were made."""
     return tuple(_scopes(section))
 

@@ -11,10 +11,8 @@ from itertools import pairwise
 from gongkai.report.model import Section
 
 from .claims import Claim
-from .claims import find as find_claims
 from .items import REACH, Item, Opening, Stop, items
 from .quantity import Quantity
-from .written import scan
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +55,8 @@ CHANNELS = tuple(
     re.compile(words)
     for words in ("门户网|网站", "微信|公众号|[“\"][^”\"]{2,12}[”\"]发布|“[^”]{2,12}”", "微博", "新媒体|抖音|客户端|APP", "公示栏|公告栏|电子屏|广播|电视")
 )
+BRACKETED = re.compile(r"[(（][^()（）]*[)）]|^[^()（）]*[)）]")
+MARKS = re.compile(r"[\d.%％,，。;；\s、:：()（）]")
 AMONG = re.compile("其中")
 STOPS = re.compile(r"[。！!？?\n]")
 BARE = re.compile(r"(?<=[一-鿿])\d{1,6}(?=[一-鿿、,，;；。])(?![年月日号时点楼室届第])(?!热线)")
@@ -64,13 +64,6 @@ BEFORE_BARE = re.compile(r"[一-鿿]+$")
 NEARLY = Decimal("0.8")
 GROWN = re.compile(r"(?:由|从)[^,，。]*$")
 GROWN_TO = re.compile(r"^[^,，。]*?(?:增加|增|上升|提升|扩大|扩展)(?:到|至|为)")
-
-
-def sums(section: Section) -> tuple[Sum, ...]:
-    """Every addition that the prose of a section states."""
-    found = scan(section)
-    result = find(section, found)
-    return (*result, *unseen(balance(section, find_claims(section, found, ())), result))
 
 
 def unseen(more: Iterable[Sum], found: Sequence[Sum]) -> list[Sum]:
@@ -105,7 +98,7 @@ def balance(section: Section, claims: Iterable[Claim]) -> list[Sum]:
     if not received.quantity.end <= closed.quantity.start or end - start > REACH:
         return []
     parts = tuple(sorted((closed.quantity, forward.quantity), key=lambda quantity: quantity.start))
-    found = Sum(section.prose.quote(start - _lead(received.quantity), end), section.number, received.quantity, parts, None)
+    found = Sum(section.prose.quote(received.quantity.begin, end), section.number, received.quantity, parts, None)
     return [replace(found, exhaustive=True)] if found.holds else []
 
 
@@ -121,7 +114,7 @@ def _bare(section: Section, counts: Sequence[Quantity]) -> list[Quantity]:
                 result.append(
                     Quantity(
                         Decimal(match[0]), "", section.prose.quote(match.start() - len(words), match.end()),
-                        section.number, match.start(), match.end(), about=words,
+                        section.number, match.start(), match.end(), about=words, begin=match.start() - len(words),
                     )
                 )
     return result
@@ -161,6 +154,7 @@ class _Search:
         self.section, self.items = section, found
         self.sums: dict[int, list[Sum]] = {}
         self.inside: set[int] = set()
+        self.runs: dict[tuple[int, int, Decimal], _Run] = {}
 
     def run(self) -> list[Sum]:
         for index in range(1, len(self.items)):
@@ -213,6 +207,13 @@ class _Search:
         return None
 
     def _collect(self, index: int, total: Quantity) -> _Run:
+        """The parts from `index` on, as far as they can belong to a total."""
+        key = index, total.start, total.value
+        if key not in self.runs:
+            self.runs[key] = self._gather(index, total)
+        return self.runs[key]
+
+    def _gather(self, index: int, total: Quantity) -> _Run:
         found, parts, sum_, exact, at, cut = self.items, [index], self.items[index].value, 0, index + 1, False
         level = found[index].depth
         if sum_ == total.value and alike(total, found[index].quantity):
@@ -262,10 +263,8 @@ class _Search:
 
     def _attached(self, item: Item) -> bool:
         """Whether nothing but marks, brackets and a short remark stands before the words that open the list."""
-        lead = item.lead
-        while (closing := max(lead.rfind(")"), lead.rfind("）"))) >= 0 and "(" in lead.replace("（", "("):
-            lead = lead[: lead.replace("（", "(").find("(")] + lead[closing + 1 :]
-        words = re.sub(r"[\d.%％,，。;；\s、:：]", "", lead)
+        lead = BRACKETED.sub("", item.lead)
+        words = MARKS.sub("", lead)
         return len(words) <= (16 if item.opening is Opening.AMONG else 2)
 
     def _beside(self, run: _Run, total: Quantity) -> bool:
@@ -410,19 +409,14 @@ class _Search:
         if exhaustive is not False:
             self.inside.update(parts)
         everything = [whole, *quantities]
-        start = min(q.start - _lead(q) for q in everything)
+        start = min(q.begin for q in everything)
         quote = self.section.prose.quote(start, max(q.end for q in everything))
         self.sums.setdefault(owner, []).append(Sum(quote, self.section.number, whole, tuple(quantities), exhaustive))
 
 
-def _lead(quantity: Quantity) -> int:
-    """How far before the number its quote begins."""
-    return max(0, len(quantity.quote) - (quantity.end - quantity.start))
-
-
 def _difference(old: Quantity, new: Quantity, section: Section, value: Decimal) -> Quantity:
-    start = old.start - _lead(old)
-    return Quantity(value, new.unit, section.prose.quote(start, new.end), section.number, old.start, new.end, about=old.about)
+    quote = section.prose.quote(old.begin, new.end)
+    return Quantity(value, new.unit, quote, section.number, old.start, new.end, about=old.about, begin=old.begin)
 
 
 def _best(found: list[Sum]) -> list[Sum]:

@@ -21,7 +21,7 @@ UNITS = (
 )
 FIRST = "0-9０-９"
 TAIL = "左右|以上|以内|以下"
-HEAD = re.compile(r"(?:超过|将近|接近|大约|不少于|至少|不足|不到|约|近|超|逾)\s*$")
+BEFORE = ("超过", "将近", "接近", "大约", "不少于", "至少", "不足", "不到", "约", "近", "超", "逾")
 NUMBER = r"(?:[\d]{0,2}(?:[,，][\d]{3})+(?![\d])|[\d]*)(?:[.．][\d]+)?"
 WHOLE = r"(?:\d{1,3}(?:[,，]\d{3})+(?!\d)|\d+)(?:[.．]\d+)?"
 MASTER = re.compile(
@@ -36,6 +36,7 @@ MASTER = re.compile(
     rf"|(?<=[{numerals.NUMERALS}])(?P<chinese>[{numerals.NUMERALS}]*)(?P<over>[余多])?(?P<cmagnitude>[万亿])?\s*(?P<cunit>{UNITS})(?P<ctail>{TAIL})?"
     r")"
 )
+OPENINGS = frozenset("、和及与或其另以包同")
 SPACE = re.compile(r"\s+")
 LEADING = re.compile(r"^(?:[、\s和及与或]|其中|另外|以及|包括|同时)+")
 VERBS = re.compile(
@@ -50,7 +51,7 @@ SINGLE = frozenset({"件", "起", "例", "宗", "条", "份", "篇", "期", "场
 
 
 def scan(section: Section) -> list[Quantity]:
-    """The quantities that are written as numbers."""
+    """The quantities of a section that are written as numbers, in their order."""
     return list(_scan(section))
 
 
@@ -71,19 +72,26 @@ def _scan(section: Section) -> Iterator[Quantity]:
         value, unit, qualifier, low, high = read
         start, end = match.span()
         head = plain[max(before, start - 90) : start]
-        if qualifier is None and head and (told := HEAD.search(head)):
-            qualifier = told[0].strip()
+        if qualifier is None:
+            qualifier = _told_before(head)
         clause = CLAUSE.match(head)
-        about = head[clause.end() :] if clause else head
-        if not about.strip() and clause and head[clause.end() - 1] in ",，:：":
-            clause = CLAUSE.match(head[: clause.end() - 1])
-            about = head[clause.end() :] if clause else head
-        kept = about.lstrip(" \n\t、")
+        begin = clause.end() if clause else 0
+        if begin and not head[begin:].strip() and head[begin - 1] in ",，:：":
+            clause = CLAUSE.match(head[: begin - 1])
+            begin = clause.end() if clause else 0
+        kept = head[begin:].lstrip(" \n\t、,，:：")
+        about = kept if kept.isalnum() else SPACE.sub("", kept)
         yield Quantity(
             value, unit, section.prose.quote(start - len(kept), end), section.number, start, end, qualifier,
-            False, low, high, kind_of(unit), LEADING.sub("", SPACE.sub("", kept)) if kept else "",
+            False, low, high, kind_of(unit), LEADING.sub("", about) if about[:1] in OPENINGS else about, start - len(kept),
         )
         before = end
+
+
+def _told_before(head: str) -> str | None:
+    """约, 近, 超过: how the words before a number soften it."""
+    head = head.rstrip()
+    return next((word for word in BEFORE if head.endswith(word)), None) if head and head[-1] in "过近约于少足到超逾" else None
 
 
 Read = tuple[Decimal, str, str | None, Decimal | None, Decimal | None]

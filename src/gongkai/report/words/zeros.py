@@ -32,14 +32,14 @@ VERB = (
     r"收到过?|接到过?|接收到?|接受|受理过?|产生|发生过?|出现|引起|引发|存在|涉及|办理|收取|收过|收费|有过?|因|被|向|对|就|征收|计收|收"
 )
 ZERO = re.compile(
-    rf"[未没无不](?:(?<=未)(?:曾|再)?|(?<=没)有?|(?<=无)(?!正当|法|偿|障|效|力|关|论|需|不|缝|违|缘|误|线|锡|锋|锁|穷)|(?<=不)(?=收|存在|涉及|向))"
+    rf"[未没无不](?:(?<=未)(?:曾|再)?(?={VERB}|结转)|(?<=没)有?|(?<=无)(?!正当|法|偿|障|效|力|关|论|需|不|缝|违|缘|误|线|锡|锋|锁|穷)|(?<=不)(?=收|存在|涉及|向))"
     rf"(?P<verb>{VERB})?(?P<middle>[^,，。;；:：!！?？]{{0,48}}?)"
     rf"(?:(?P<request>{REQUEST})|(?P<remedy>{REMEDY})|(?P<fee>{FEE})|(?P<carried>{CARRIED})|(?P<event>{EVENT})){TRAIL}{END}"
 )
-NAMES = rf"(?P<names>{REQUEST}|(?:行政)?复议|(?:行政)?诉讼|信息处理费|处理费|收费)"
-AFTER = re.compile(
-    rf"{NAMES}(?:[、和及与或]|{REQUEST}|(?:行政)?复议|(?:行政)?诉讼|案件|申请|收费|数量|总数|数|情况|事项|金额|被|因|件|的)*"
-    r"(?:(?:均|都|全部|总计|合计|共计)?(?:为|是|[:：])|均|都) ?(?:0|０|零|无)(?= ?(?:[,，。;；)）!！\n]|$))"
+NOUGHT = re.compile(r"(?:为|是|[:：]|均|都)[ ]?(?:0|０|零|无)(?= ?(?:[,，。;；)）!！\n]|$))")
+NAMES = re.compile(
+    rf"(?P<names>{REQUEST}|(?:行政)?复议|(?:行政)?诉讼|信息处理费|处理费|收费)"
+    rf"(?:[、和及与或]|{REQUEST}|(?:行政)?复议|(?:行政)?诉讼|案件|申请|收费|数量|总数|数|情况|事项|金额|被|因|件|的|均|都|全部|总计|合计|共计)*$"
 )
 LATE = re.compile(r"逾期|超期|超时|及时|按时|按期|违规|不[^同]|未|争议|有效|成功|拒绝|受理的|公开的政府信息")
 PLAIN_MIDDLE = re.compile(
@@ -69,20 +69,18 @@ def find(section: Section) -> tuple[Zero, ...]:
     return tuple(_find(section))
 
 
-def zeros(section: Section) -> tuple[Quantity, ...]:
-    """The quantities of zero that a section states in words."""
-    return tuple(zero.quantity for zero in _find(section))
-
-
 def _find(section: Section) -> Iterator[Zero]:
     plain = section.prose.plain
     for match in ZERO.finditer(plain):
-        subject = _subject(match)
-        if subject is not None and not PLAN.search(plain[max(0, match.start() - 4) : match.start()]):
-            yield _zero(section, subject, *match.span())
-    for match in AFTER.finditer(plain):
-        name = match["names"]
-        yield _zero(section, "remedy" if "议" in name or "讼" in name else "fee" if "费" in name else "request", *match.span())
+        denied = _subject(match)
+        if denied is not None and not PLAN.search(plain[max(0, match.start() - 4) : match.start()]):
+            yield _zero(section, denied, *match.span())
+    for match in NOUGHT.finditer(plain):
+        start = max(0, match.start() - 40)
+        if told := NAMES.search(plain[start : match.start()]):
+            name = told["names"]
+            subject: Subject = "remedy" if "议" in name or "讼" in name else "fee" if "费" in name else "request"
+            yield _zero(section, subject, start + told.start(), match.end())
 
 
 def _subject(match: re.Match[str]) -> Subject | None:
@@ -119,7 +117,7 @@ def _zero(section: Section, subject: Subject, start: int, end: int) -> Zero:
     words = prose.plain[begin:end]
     quantity = Quantity(
         Decimal(0), UNIT.get(subject, "件"), prose.quote(begin, end), section.number, start, end,
-        implicit=True, kind="money" if subject == "fee" else "count", about=words,
+        implicit=True, kind="money" if subject == "fee" else "count", about=words, begin=begin,
     )
     narrow = subject == "request" and bool(ONLINE.search(words)) != bool(OFFLINE.search(words))
     return Zero(quantity, subject, words, subject == "remedy" and AMBIGUOUS.search(words) is not None, narrow)
