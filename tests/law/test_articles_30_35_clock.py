@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 
@@ -514,7 +514,7 @@ class TestRule10Order:
 class TestWrittenCases:
     """What the command is given is read strictly."""
 
-    GOOD: dict[str, Any] = {"calendar": "cn", "today": "2024-02-23", "events": [received()]}
+    GOOD: ClassVar[dict[str, Any]] = {"calendar": "cn", "today": "2024-02-23", "events": [received()]}
 
     def test_a_case_is_read(self) -> None:
         case = parse_case(self.GOOD)

@@ -187,7 +187,7 @@ class TestInvariants:
     @settings(max_examples=100, deadline=None)
     @given(requests())
     def test_the_account_of_days_ends_at_what_is_counted(self, case: tuple[list[dict[str, Any]], date, Reference]) -> None:
-        told, today, reference = case
+        told, today, _ = case
         steps = followed(told)
         days = account(steps, CN, today)
         now = standing(steps, CN, today)
