@@ -78,7 +78,7 @@ class TestEveryLayoutIsReadByItsShape:
 
 @pytest.mark.parametrize("layout", LAYOUTS)
 class TestMutilatedFilesNeverGiveAnotherNumber:
-    @settings(max_examples=12, deadline=None)
+    @settings(max_examples=20, deadline=None)
     @given(seed=st.integers(0, 10**6), data=st.data())
     def test_a_dropped_line(self, layout: str, seed: int, data: st.DataObject) -> None:
         d = draft(seed, blanks=0.2)
@@ -90,7 +90,7 @@ class TestMutilatedFilesNeverGiveAnotherNumber:
 
         assert wrong(d, reading) == {}
 
-    @settings(max_examples=12, deadline=None)
+    @settings(max_examples=20, deadline=None)
     @given(seed=st.integers(0, 10**6), share=st.floats(0, 1))
     def test_a_truncated_file(self, layout: str, seed: int, share: float) -> None:
         d = draft(seed)
@@ -104,7 +104,7 @@ class TestMutilatedFilesNeverGiveAnotherNumber:
 
 @pytest.mark.parametrize("layout", sorted(HTML_LAYOUTS))
 class TestMutilatedCells:
-    @settings(max_examples=15, deadline=None)
+    @settings(max_examples=25, deadline=None)
     @given(seed=st.integers(0, 10**6), data=st.data())
     def test_a_dropped_or_doubled_cell(self, layout: str, seed: int, data: st.DataObject) -> None:
         d = draft(seed, blanks=0.2)

@@ -94,7 +94,7 @@ def _barred(lines: list[str], start: int) -> tuple[int, Grid | None]:
     rows = [_cells(line) for line in run if line.strip() and not (_RULE.fullmatch(line) and "-" in line)]
     widths = Counter(map(len, rows)).most_common(1)
     width, times = widths[0] if widths else (0, 0)
-    if ruled and times * 5 >= len(rows) * 4:  # a row of another width is broken: it shows, and shifts nothing
+    if ruled and times * 3 >= len(rows) * 2:  # a row of another width is broken: it shows, and shifts nothing
         return end, _grid(rows, f"第{start + 1}行起", width)
     return end, _grid(rows, f"第{start + 1}行起")
 

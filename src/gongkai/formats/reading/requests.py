@@ -23,6 +23,7 @@ WIDTH = len(Applicant)
 ORDER = tuple(Applicant)
 _ROWS_2021 = [row.key for row in EDITIONS[-1].requests]
 ROW_ORDER = {name: index for index, name in enumerate([*_ROWS_2021[:20], "other", *_ROWS_2021[20:]])}
+SUB_ROWS = frozenset({"other_no_correction", "other_fee_unpaid", "other_misc"})  # of （六）其他处理, since 2021
 LABEL_OF = {row.key: row.label for edition in EDITIONS for row in edition.requests}
 _STRAY = re.compile(r"^\s*(\d+)\s*(?=[一二三四]、|\([一二三四五六七]\))")
 
@@ -176,6 +177,8 @@ def _from_stream(blocks: Sequence[Block], reading: RequestsReading) -> list[_Lin
             continue
         match = _own_label(raw.labels[-raw.here :]) if raw.here > 1 else NO_MATCH
         match = match if match.keys else REQUEST_LABELS.find(raw.labels)
+        if len(names) >= 3 and key(raw.labels[-1]) in APPLICANTS:
+            match = NO_MATCH  # the header's 其他 or 总计: the row's own label is missing
         _strays(raw, reading)
         if not raw.values or (not raw.filled and not match.only):
             continue
@@ -218,8 +221,10 @@ def _place(found: list[_Line], reading: RequestsReading) -> None:
     for line in found:
         line.key = line.match.only
     printed = {line.key for line in found}
-    if "other" in printed and printed & {"other_no_correction", "other_fee_unpaid", "other_misc"}:
-        found[:] = [line for line in found if line.key != "other" or any(is_value(text) for text in line.values)]
+    if "other" in printed and printed & SUB_ROWS:
+        for line in found:  # the group's label where a sub-row's own label is missing
+            if line.key == "other":
+                line.key, line.match = None, Match(SUB_ROWS, "fragment")
     start = 0
     inferred: list[_Line] = []
     while start < len(found):
@@ -244,7 +249,7 @@ def _fill(found: list[_Line], start: int, end: int) -> list[_Line]:
     before = ROW_ORDER[found[start - 1].key or ""] if start else -1
     after = ROW_ORDER[found[end].key or ""] if end < len(found) else len(ROW_ORDER)
     used = {line.key for line in found}
-    mixed = {"other"} if used & {"other_no_correction", "other_fee_unpaid", "other_misc"} else {"other_no_correction", "other_fee_unpaid", "other_misc"}
+    mixed = {"other"} if used & SUB_ROWS else SUB_ROWS
     free = [name for name, place in ROW_ORDER.items() if before < place < after and name not in mixed]
     gap = found[start:end]
     if len(free) != len(gap) or any(line.match.keys and name not in line.match.keys for line, name in zip(gap, free, strict=True)):
