@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from scripts.samples.__main__ import SAMPLES
 
 from gongkai.formats import read
 from gongkai.formats.reading import Reading
 from gongkai.report.audit import Audit, audit
 from gongkai.report.exchange import to_dict
-from scripts.samples.__main__ import SAMPLES
 
 FOLDER = Path(__file__).resolve().parents[2] / "samples"
 NAMES = [draft.name for draft, _ in SAMPLES]

@@ -15,6 +15,7 @@ from .results import AuditedFile
 from .show import NAMES, SIGNS
 
 STATES = ("holds", "fails", "not_assessable")
+CHECKED = {"holds": "good", "fails": "error", "not_assessable": "info"}
 WORDS: Mapping[Language, Mapping[str, str]] = {
     "zh": {
         "title": "年度报告核查总览", "lead": "政府信息公开工作年度报告逐份核查的结果。错误须改正，警告应改正，询问请与编制机关核实，提示供参考。",
@@ -179,12 +180,12 @@ def _place(finding: Finding, language: Language) -> str:
     place = finding.where
     name = escape(place_label(place) if language == "zh" else str(place))
     more = f" {WORDS[language]['more'].format(len(finding.also) + 1)}" if finding.also else ""
-    return f"<span>{name}{more}{_quoted(place)}</span>"
+    return f"<span>{name}{more}{_quoted(place, finding.sentence(language))}</span>"
 
 
-def _quoted(place: Place) -> str:
-    """The words of the source, and where they stand in it."""
-    quote = " ".join(place.quote.split()) if place.quote else ""
+def _quoted(place: Place, sentence: str) -> str:
+    """The words of the source unless the sentence gives them, and where they stand in it."""
+    quote = " ".join(place.quote.split()) if place.quote and place.quote not in sentence else ""
     quote = quote if len(quote) <= 60 else quote[:59] + "…"
     words = f"　<q>{escape(quote)}</q>" if quote else ""
     return words + (f' <span class="quiet">{escape(place.source)}</span>' if place.source else "")
@@ -196,9 +197,21 @@ def _checks(checks: Mapping[str, str], language: Language) -> Iterator[str]:
     rows = [row for prefix, name in GROUPS if (row := _group(prefix, name[language], checks, language))]
     if not rows:
         return
+    counts = Counter(checks.values())
+    opened = "" if counts["holds"] == len(checks) else " open"
     heads = "".join(f'<th scope="col" class="number">{words[state]}</th>' for state in STATES)
-    yield f'<h4>{words["checks"]}</h4><table class="checks"><thead><tr><th scope="col">{words["check"]}</th>{heads}</tr></thead>'
-    yield f"<tbody>{''.join(rows)}</tbody></table>"
+    yield f'<details{opened}><summary>{words["checks"]}：{_told(counts, language)}</summary>'
+    yield f'<table class="checks"><thead><tr><th scope="col">{words["check"]}</th>{heads}</tr></thead>'
+    yield f"<tbody>{''.join(rows)}</tbody></table></details>"
+
+
+def _told(counts: Mapping[str, int], language: Language) -> str:
+    """The sums in the line that stays when the table is folded away."""
+    words = WORDS[language]
+    parts = (
+        f'<span class="{CHECKED[state]}">{words[state]} {counts[state]}</span>' for state in STATES if counts[state]
+    )
+    return words["list_of"].join(parts)
 
 
 def _group(prefix: str, name: str, checks: Mapping[str, str], language: Language) -> str:
@@ -209,9 +222,8 @@ def _group(prefix: str, name: str, checks: Mapping[str, str], language: Language
     counts = Counter(own.values())
     failing = [check_label(check, language) for check, state in own.items() if state == "fails"]
     note = f'<br><span class="error">✗ {escape(words["failing"].format(words["list_of"].join(failing)))}</span>' if failing else ""
-    kinds = {"holds": "good", "fails": "error", "not_assessable": "info"}
     cells = (
-        f'<td class="number {kinds[state] if counts[state] else "none"}">{counts[state]}</td>' for state in STATES
+        f'<td class="number {CHECKED[state] if counts[state] else "none"}">{counts[state]}</td>' for state in STATES
     )
     return f'<tr><th scope="row">{escape(name)}{note}</th>{"".join(cells)}</tr>'
 
