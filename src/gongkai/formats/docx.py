@@ -25,8 +25,10 @@ _STRICT: Final = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _MAIN_PART: Final = re.compile(rb"<[^>]*/officeDocument\"[^>]*>")
 _TARGET: Final = re.compile(rb'Target="/?([^"]+)"')
 _THROUGH: Final = frozenset(
-    ("ins", "moveTo", "smartTag", "customXml", "sdt", "sdtContent")
-    + ("hyperlink", "fldSimple", "dir", "bdo", "oMath", "oMathPara")
+    (
+        *("ins", "moveTo", "smartTag", "customXml", "sdt", "sdtContent"),
+        *("hyperlink", "fldSimple", "dir", "bdo", "oMath", "oMathPara"),
+    )
 )
 _DROPPED: Final = frozenset(("del", "moveFrom"))
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from .blocks import Block, Grid, Paragraph, Picture
 from .limits import DEFAULT, Limits
 from .source import Unreadable
-from .spans import Rows, Spanning, lay_out
+from .spans import Rows, lay_out
 
 _PROSE = 200  # characters in a cell beyond which it holds text, not a figure or a label
 
@@ -47,7 +47,7 @@ def settle(
     """
     run: list[int] = []
     for number, row in enumerate(rows):
-        if any(_arranges(cell) for cell in row):
+        if any(cell.sink and _arranges(cell.sink) for cell in row):
             _settle_run(rows, groups, run, sink, limits, single)
             run = []
             for cell in row:
@@ -57,11 +57,10 @@ def settle(
     _settle_run(rows, groups, run, sink, limits, single)
 
 
-def _arranges(cell: Held) -> bool:
+def _arranges(items: Sink) -> bool:
     """Whether a cell holds a piece of the page: a table, or running text."""
-    items = cell.sink
-    if not items or (len(items) == 1 and isinstance(items[0], str) and len(items[0]) <= 2 * _PROSE):
-        return False
+    if len(items) == 1 and isinstance(items[0], str):
+        return len(items[0]) > 2 * _PROSE
     if any(isinstance(item, Draft) for item in items):
         return True
     length = sum(len(item) for item in items if isinstance(item, str))
@@ -78,11 +77,9 @@ def _settle_run(
 ) -> None:
     if not numbers:
         return
-    spanning = [
-        [Spanning(None if cell.gap else _text(cell.sink), cell.down, cell.across) for cell in rows[n]] for n in numbers
-    ]
-    grid = lay_out(spanning, [groups[n] for n in numbers] if groups else (), limits)
     cells = [cell for n in numbers for cell in rows[n]]
+    spanning = [[(None if c.gap else _text(c.sink), c.down, c.across) for c in rows[n]] for n in numbers]
+    grid = lay_out(spanning, [groups[n] for n in numbers] if groups else (), limits)
     if not grid or len(grid[0]) == 1 or (not single and len(grid) == 1):
         for cell in cells:
             sink.extend(cell.sink)

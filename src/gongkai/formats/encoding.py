@@ -17,7 +17,9 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _GB18030_MARK = b"\x84\x31\x95\x33"
-_META = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_\-]+)|<\?xml[^>]*encoding\s*=\s*["']([A-Za-z0-9_\-]+)""", re.I)
+_META = re.compile(
+    rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_\-]+)|<\?xml[^>]*encoding\s*=\s*["']([A-Za-z0-9_\-]+)""", re.I
+)
 _CANONICAL = {"gb2312": "gb18030", "gbk": "gb18030", "cp936": "gb18030", "gb18030": "gb18030", "hz-gb-2312": "hz"}
 _CANONICAL |= {"big5": "big5", "big5-hkscs": "big5", "cp950": "big5", "big5-eten": "big5"}
 _CODECS = {"big5": "big5hkscs"}  # the larger table reads the smaller one too

@@ -1,85 +1,44 @@
-"""HTML: a page's blocks in document order, from one pass over the tree as Lexbor writes it out again."""
+"""HTML: a page's blocks in document order, from one pass over its tags."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from html import unescape
 from typing import Final
-
-from selectolax.lexbor import LexborHTMLParser
 
 from gongkai.law.findings import Finding, Place
 from gongkai.report.rules import source as rules
 
+from . import boxes
 from .blocks import Picture
 from .drafting import Held, Sink, area, letters, number, settle
 from .embedded import embedded_pages
 from .encoding import decode
 from .limits import DEFAULT, Limits, check_size
+from .markup import ASIDES, HIDDEN, Markup, as_built, as_written, check_depth
 from .mime import html_part
-from .source import Parsed, Unreadable
+from .mojibake import check as check_characters
+from .source import Parsed
 
-# Lexbor closes every element and quotes every attribute, so its output can be read tag by tag.
-_RAW: Final = "script|style|noscript|template|xmp|iframe|noembed|noframes|textarea|select|svg|title|math|object"
-_TOKEN: Final = re.compile(
-    rf"<(?:!--.*?-->|({_RAW})\b(.*?)</\1>|(/?[^\s>]+)((?: =?[^\s=>]*(?:=\"[^\"]*\")?)*)>)([^<]*)", re.DOTALL
-)
-_HIDDEN: Final = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all| hidden=", re.I)
-_SPAN: Final = re.compile(r'(row|col)span="\s*(\d{1,6})')
-_WIDTH: Final = re.compile(r'(?:width|height)(?:="|\s*:\s*)(\d{1,5})(?![\d%])')
-_ALT: Final = re.compile(r'\balt="([^"]*)"')
+_SPAN: Final = re.compile(r"(row|col)span\s*=\s*[\"']?\s*(\d{1,6})", re.I)
+_WIDTH: Final = re.compile(r"(?:width|height)(?:=\"?|\s*:\s*)(\d{1,5})(?![\d%])")
+_ALT: Final = re.compile(r"\balt\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _SOURCE_BREAK: Final = re.compile(
     r"(?<=[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef])\s*\n\s*(?=[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef])"
 )
 _INLINE_PICTURE: Final = re.compile(rb"data:image/[a-z+.\-]+;base64,[A-Za-z0-9+/=\s]+")
-_INVISIBLE: Final = ("\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\xad")
-_VOID: Final = frozenset(
-    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
+_TABLE: Final = re.compile(r"(<table.*?</table>)", re.DOTALL | re.I)
+_LAYOUT: Final = re.compile(r"<(?:p|br|div|body|li|h[1-6])[\s>/]", re.I)
+_HEADING_MARK: Final = re.compile(r"^#{1,6} +", re.M)
+_BLOCK: Final = (
+    *("address", "article", "aside", "blockquote", "body", "br", "caption", "center", "dd", "details", "dialog", "dir"),
+    *("div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6"),
+    *("header", "hgroup", "hr", "legend", "li", "main", "menu", "nav", "ol", "p", "section", "summary", "ul"),
 )
-_BLOCK: Final = [
-    "address",
-    "article",
-    "aside",
-    "blockquote",
-    "body",
-    "caption",
-    "center",
-    "dd",
-    "details",
-    "dialog",
-    "dir",
-    "div",
-    "dl",
-    "dt",
-    "fieldset",
-    "figcaption",
-    "figure",
-    "footer",
-    "form",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "header",
-    "hgroup",
-    "legend",
-    "li",
-    "main",
-    "menu",
-    "nav",
-    "ol",
-    "p",
-    "section",
-    "summary",
-    "ul",
-]
-_AUTO_CLOSED: Final = frozenset(["p", "li", "td", "th", "tr", "tbody", "thead", "tfoot", "dd", "dt", "option"]) | _VOID
-_TAG: Final = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:]*)")
-_MANY_TAGS: Final = 20_000
-_EFFORT: Final = 200_000_000  # tags times depth: what building the tree may cost
+_STRUCTURE: Final = frozenset(("table", "tr", "td", "th"))
 _SMALL_ICON: Final = 40  # pixels
+_FEW_CELLS: Final = 20  # a page with fewer may hide its report
 
 
 def parse(data: bytes, limits: Limits = DEFAULT) -> Parsed:
@@ -90,37 +49,53 @@ def parse(data: bytes, limits: Limits = DEFAULT) -> Parsed:
         data = _INLINE_PICTURE.sub(b"", data)
     check_size(len(data), limits, text=True)
     text, encoding = decode(data, declared)
+    remarks = list(check_characters(text))
     page = _read(text, limits)
-    remarks: list[Finding] = []
     sink = page.sink
-    for inner in embedded_pages(page.raw):
+    for inner in embedded_pages(page.aside):
         other = _read(inner, limits)
         if area(other.sink) > 2 * area(sink) or (not area(sink) and letters(other.sink) > 2 * letters(sink)):
             sink = [*sink, *other.sink]
             remarks.append(Finding(rules.EMBEDDED, Place()))
-    if page.skipped and area(sink) < 20:
+    if page.skipped and area(sink) < _FEW_CELLS:
         shown = _read(text, limits, hidden=True)
-        if area(shown.sink) >= 20:
+        if area(shown.sink) >= _FEW_CELLS:
             sink = shown.sink
             remarks.append(Finding(rules.HIDDEN, Place()))
     return Parsed(number(sink, limits), encoding, page.title, tuple(remarks))
 
 
-def _held(attributes: str) -> Held:
-    cell = Held()
-    if "span=" in attributes:
-        for which, size in _SPAN.findall(attributes):
-            if which == "row":
-                cell.down = int(size)
-            else:
-                cell.across = int(size) or 1
-    return cell
+class _Untidy(Exception):
+    """The tables are not closed as they should be: only a tree builder knows what is meant."""
+
+
+def _read(text: str, limits: Limits, *, hidden: bool = False) -> _Page:
+    """One pass over the page. `hidden`: take in what the page itself does not show."""
+    check_depth(text)
+    if not _LAYOUT.search(text):
+        text = _typed(text)
+    if not boxes.may_hold(text):
+        try:
+            return _walk(_Page(as_written(text), limits, tidy=True, hidden=hidden))
+        except _Untidy:
+            pass
+    markup = as_built(text)
+    if boxes.may_hold(text):
+        markup.pieces = list(boxes.as_tables(markup.pieces))
+    return _walk(_Page(markup, limits, tidy=False, hidden=hidden))
+
+
+def _typed(text: str) -> str:
+    """A plain text with tables in it, as some converters write: its line breaks count."""
+    pieces = _TABLE.split(text)
+    pieces[::2] = [_HEADING_MARK.sub("", piece).replace("\n", "<br>\n") for piece in pieces[::2]]
+    return "".join(pieces)
 
 
 class _Table:
     __slots__ = ("boxes", "group", "groups", "outer", "rows", "stray")
 
-    def __init__(self, outer: Sink, boxes: bool = False) -> None:
+    def __init__(self, outer: Sink, boxes: bool) -> None:
         self.outer = outer
         self.boxes = boxes  # made of <div>s, not of <table>
         self.rows: list[list[Held]] = []
@@ -132,44 +107,57 @@ class _Table:
 class _Page:
     """The state of the pass: where text goes, the tables that are open, what was left out."""
 
-    __slots__ = ("boxes", "limits", "parts", "pre", "raw", "sink", "skipped", "tables", "title")
+    __slots__ = (
+        "aside",
+        "cell",
+        "hiding",
+        "limits",
+        "pieces",
+        "pre",
+        "row",
+        "sink",
+        "skipped",
+        "tables",
+        "tidy",
+        "title",
+    )
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, markup: Markup, limits: Limits, *, tidy: bool, hidden: bool) -> None:
+        self.pieces: Iterable[str] = markup.pieces
+        self.hiding = frozenset() if hidden else markup.hiding
+        self.title = markup.title
+        self.aside = markup.aside
         self.limits = limits
-        self.parts: list[str] = []
+        self.tidy = tidy  # trust the page's own tags, and give up where they are not in order
         self.sink: Sink = []
         self.tables: list[_Table] = []
-        self.boxes: list[str] = []  # the roles of the open boxes, where boxes make tables
+        self.row = self.cell = False  # whether the innermost table has one open
         self.pre = False
-        self.title: str | None = None
-        self.raw: list[str] = []
         self.skipped = False
 
-    def flush(self, _: str = "") -> None:
-        """End a paragraph."""
-        if not self.parts:
-            return
-        text = "".join(self.parts)
-        self.parts.clear()
-        if text.isspace():
-            return
+    def put(self, text: str) -> None:
+        """Add a paragraph to whatever is open: a cell, or the page."""
         for line in text.splitlines() if self.pre else (text,):
             clean = _clean(line)
             if clean:
                 self.sink.append(clean)
 
-    def open_table(self, _: str) -> None:
-        self.flush()
-        table = _Table(self.sink)
+    def open_table(self, attributes: str) -> None:
+        if self.tables and not self.cell:
+            self.disorder()
+        table = _Table(self.sink, attributes.startswith("boxes"))
         self.tables.append(table)
         self.sink = table.stray
+        self.row = self.cell = False
 
     def close_table(self, _: str) -> None:
-        self.flush()
+        if self.cell or self.row or not self.tables:
+            self.disorder()
         if self.tables:
             table = self.tables.pop()
             self.sink = table.outer
             self.sink.extend(table.stray)
+            self.row = self.cell = bool(self.tables)
             settle(table.rows, table.groups, self.sink, self.limits, single=not table.boxes)
 
     def open_group(self, _: str) -> None:
@@ -177,149 +165,166 @@ class _Page:
             self.tables[-1].group += 1
 
     def open_row(self, _: str) -> None:
-        self.flush()
+        if self.row or not self.tables:
+            self.disorder()
         if self.tables:
             table = self.tables[-1]
             table.rows.append([])
             table.groups.append(table.group)
+            self.row = True
+
+    def close_row(self, _: str) -> None:
+        if self.cell or not self.row:
+            self.disorder()
+        self.row = False
 
     def open_cell(self, attributes: str) -> None:
-        self.flush()
+        if self.cell or not self.row:
+            self.disorder()
         if self.tables and self.tables[-1].rows:
-            cell = _held(attributes)
+            cell = Held()
+            if "span" in attributes:
+                _reach(cell, attributes)
             self.tables[-1].rows[-1].append(cell)
             self.sink = cell.sink
+            self.cell = True
 
     def close_cell(self, _: str) -> None:
-        self.flush()
+        if not self.cell:
+            self.disorder()
         if self.tables:
             self.sink = self.tables[-1].stray
+            self.cell = False
+
+    def disorder(self) -> None:
+        """Give up on the page's own tags; what Lexbor wrote is taken as it comes."""
+        if self.tidy:
+            raise _Untidy
 
     def open_pre(self, _: str) -> None:
-        self.flush()
         self.pre = True
 
     def close_pre(self, _: str) -> None:
-        self.flush()
         self.pre = False
 
     def picture(self, attributes: str) -> None:
         sizes = [int(size) for size in _WIDTH.findall(attributes)]
-        if sizes and max(sizes) < _SMALL_ICON:
-            return
-        self.flush()
-        alt = _ALT.search(attributes)
-        self.sink.append(Picture(_clean(alt[1]) if alt else ""))
+        if not sizes or max(sizes) >= _SMALL_ICON:
+            alt = _ALT.search(attributes)
+            self.sink.append(Picture(_clean(alt[1] or alt[2] or "") if alt else ""))
 
-    def field(self, attributes: str) -> None:
+    def input(self, attributes: str) -> None:
         if len(attributes) > 300:
-            self.raw.append(attributes)
+            self.aside.append(attributes)
 
-    def aside(self, name: str, content: str) -> None:
-        """What an element says that shows no text of its own: a title, a script."""
-        if name == "title":
-            if self.title is None:
-                self.title = _clean(content.partition(">")[2]) or None
-        elif len(content) > 300:
-            self.raw.append(content)
+    def unclosed(self, _: str) -> None:
+        self.disorder()
 
 
 _Step = Callable[[_Page, str], None]
+
+
+def _pause(_: _Page, __: str) -> None:
+    """The border of a block: it ends a paragraph and does nothing else."""
+
+
 _STEPS: Final[dict[str, _Step]] = {
-    **{mark + name: _Page.flush for name in _BLOCK for mark in ("", "/")},
-    "br": _Page.flush,
-    "hr": _Page.flush,
+    **{mark + name: _pause for name in _BLOCK for mark in ("", "/")},
+    **dict.fromkeys(ASIDES, _Page.unclosed),
     "table": _Page.open_table,
     "/table": _Page.close_table,
-    "tbody": _Page.open_group,
-    "thead": _Page.open_group,
-    "tfoot": _Page.open_group,
+    **dict.fromkeys(("tbody", "thead", "tfoot"), _Page.open_group),
     "tr": _Page.open_row,
-    "td": _Page.open_cell,
-    "th": _Page.open_cell,
-    "/td": _Page.close_cell,
-    "/th": _Page.close_cell,
+    "/tr": _Page.close_row,
+    **dict.fromkeys(("td", "th"), _Page.open_cell),
+    **dict.fromkeys(("/td", "/th"), _Page.close_cell),
     "pre": _Page.open_pre,
     "/pre": _Page.close_pre,
     "img": _Page.picture,
-    "input": _Page.field,
+    "input": _Page.input,
 }
 
 
-def _read(text: str, limits: Limits, *, hidden: bool = False) -> _Page:
-    """One pass over the page. `hidden`: take in what the page itself does not show."""
-    _check_depth(text)
-    markup = LexborHTMLParser(text).html or ""
-    markup = markup.replace("&nbsp;", " ")
-    if not markup.isascii():
-        for character in _INVISIBLE:
-            if character in markup:
-                markup = markup.replace(character, "")
-    page = _Page(limits)
-    _walk(page, _TOKEN.findall(markup), hidden)
+def _reach(cell: Held, attributes: str) -> None:
+    for which, size in _SPAN.findall(attributes):
+        if which in ("row", "ROW"):
+            cell.down = int(size)
+        else:
+            cell.across = int(size) or 1
+
+
+def _walk(page: _Page) -> _Page:
+    """Go through the page; each piece is a tag and the text after it."""
+    steps = _STEPS.get
+    hiding = page.hiding
+    tidy = page.tidy
+    parts: list[str] = []
+    skip = _Skip()
+    first = True
+    for piece in page.pieces:
+        tag, bracket, text = piece.partition(">")
+        step = steps(tag)
+        attributes = ""
+        if step is None:
+            if not bracket or tag[:1].isspace() or not tag:
+                text = piece if first else "<" + piece
+            else:
+                tag, _, attributes = tag.replace("\n", " ").replace("\t", " ").partition(" ")
+                step = steps(tag) or steps(tag.rstrip("/"))
+        first = False
+        if hiding:
+            if skip.tag:
+                if skip.still(tag, page):
+                    continue
+            elif tag in hiding and attributes and HIDDEN.search(" " + attributes):
+                page.skipped = True
+                skip.begin(tag)
+                text = ""
+        if step is not None:
+            if parts:
+                page.put("".join(parts))
+                parts.clear()
+            if step is not _pause and not skip.tag:
+                step(page, attributes)
+        if text and (parts or not text.isspace()):
+            if tidy and ('">' in text or "'>" in text):
+                raise _Untidy
+            parts.append(text)
+    if parts:
+        page.put("".join(parts))
     while page.tables:
         page.close_table("")
-    page.flush()
     return page
 
 
-def _walk(page: _Page, tokens: Iterable[tuple[str, str, str, str, str]], hidden: bool) -> None:
-    steps = _STEPS.get
-    add = page.parts.append
-    skipping, closing, depth = "", "", 0
-    for aside, content, name, attributes, text in tokens:
-        if skipping:
-            if name == closing:
-                depth -= 1
-                if not depth:
-                    skipping = ""
-                    if text:
-                        add(text)
-            elif name == skipping:
-                depth += 1
-            continue
-        if (
-            attributes
-            and ("none" in attributes or "hid" in attributes)
-            and not hidden
-            and name not in _VOID
-            and _HIDDEN.search(attributes)
-        ):
-            page.skipped = True
-            skipping, closing, depth = name, "/" + name, 1
-            continue
-        step = steps(name)
-        if step:
-            step(page, attributes)
-        elif aside:
-            page.aside(aside, content)
-        if text:
-            add(text)
+class _Skip:
+    """The element that is being left out, and how deep in it the pass is."""
+
+    __slots__ = ("depth", "structure", "tag")
+
+    def __init__(self) -> None:
+        self.tag = ""
+        self.depth = self.structure = 0
+
+    def begin(self, tag: str) -> None:
+        self.tag, self.depth, self.structure = tag, 1, 0
+
+    def still(self, tag: str, page: _Page) -> bool:
+        """Whether the pass is still within, after this tag."""
+        self.depth += (tag == self.tag) - (tag == "/" + self.tag)
+        if tag.removeprefix("/") in _STRUCTURE and self.depth:
+            self.structure += -1 if tag[0] == "/" else 1
+            if self.structure < 0:
+                page.disorder()
+        if not self.depth:
+            self.tag = ""
+        return bool(self.depth)
 
 
 def _clean(text: str) -> str:
     """Text as a page shows it: blanks collapsed; none where the source merely breaks a line between ideographs."""
     if "&" in text:
-        text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", '"').replace("&amp;", "&")
+        text = unescape(text)
     if "\n" in text:
         text = _SOURCE_BREAK.sub("", text)
     return " ".join(text.split())
-
-
-def _check_depth(text: str) -> None:
-    """Refuse a page whose elements lie so deep in one another that building its tree would take minutes."""
-    tags = text.count("<")
-    if tags < _MANY_TAGS:
-        return
-    depth = deepest = 0
-    for close, name in _TAG.findall(text):
-        if name.lower() in _AUTO_CLOSED:
-            continue
-        depth = depth - 1 if close and depth else depth + (not close)
-        deepest = max(deepest, depth)
-    if deepest * tags > _EFFORT:
-        raise Unreadable(
-            "html.too_deep",
-            f"网页的元素层层嵌套达 {deepest} 层，未予读取。",
-            f"The page nests its elements {deepest} levels deep and was not read.",
-        )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from .blocks import NO_CELL, Cell
 from .limits import DEFAULT, Limits
@@ -12,18 +11,12 @@ from .source import Unreadable
 Rows = tuple[tuple[Cell, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Spanning:
-    """A cell as its source gives it: its text (None where the source leaves a gap) and how far it reaches."""
-
-    text: str | None
-    down: int = 1
-    across: int = 1
+Spanning = tuple[str | None, int, int]  # a cell's text (None: a gap in the source), how far it reaches down and across
 
 
 def lay_out(rows: Sequence[Sequence[Spanning]], groups: Sequence[int] = (), limits: Limits = DEFAULT) -> Rows:
     """The grid that these rows of cells make. `groups` says to which group each row belongs: no span leaves it."""
-    if all(cell.down == 1 == cell.across for row in rows for cell in row):
+    if all(down == 1 == across for row in rows for _, down, across in row):
         return _plain(rows, limits)
     height = len(rows)
     ends = _group_ends(groups, height)
@@ -32,17 +25,22 @@ def lay_out(rows: Sequence[Sequence[Spanning]], groups: Sequence[int] = (), limi
     area = 0
     for y, row in enumerate(rows):
         x = 0
-        for cell in row:
-            line = grid[y]
+        line = grid[y]
+        for text, down, across in row:
+            cell = NO_CELL if text is None else Cell(text)
             while x < len(line) and line[x] is not None:
                 x += 1
-            across = cell.across if cell.across <= limits.columns else max(1, widest - x)
+            if down == 1 == across and x == len(line):
+                line.append(cell)
+                continue
+            if across > limits.columns:
+                across = widest - x
             across = min(max(1, across), limits.columns - min(x, limits.columns - 1))
-            bottom = ends[y] if cell.down == 0 else max(y + 1, min(ends[y], y + cell.down))
+            bottom = ends[y] if down == 0 else max(y + 1, min(ends[y], y + down))
             area += (bottom - y) * across
             if area > limits.cells:
                 raise _too_large(height, area // height)
-            _place(grid, _cell(cell), y, bottom, x, x + across)
+            _place(grid, cell, y, bottom, x, x + across)
             x += across
     return _finish(grid, limits)
 
@@ -50,11 +48,11 @@ def lay_out(rows: Sequence[Sequence[Spanning]], groups: Sequence[int] = (), limi
 def _plain(rows: Sequence[Sequence[Spanning]], limits: Limits) -> Rows:
     width = max((len(row) for row in rows), default=0)
     check_grid(len(rows), width, limits)
-    return tuple(tuple([_cell(cell) for cell in row] + [NO_CELL] * (width - len(row))) for row in rows if row)
-
-
-def _cell(cell: Spanning) -> Cell:
-    return NO_CELL if cell.text is None else Cell(cell.text)
+    return tuple(
+        tuple([NO_CELL if text is None else Cell(text) for text, _, _ in row] + [NO_CELL] * (width - len(row)))
+        for row in rows
+        if row
+    )
 
 
 def _group_ends(groups: Sequence[int], height: int) -> list[int]:
@@ -67,7 +65,7 @@ def _group_ends(groups: Sequence[int], height: int) -> list[int]:
 
 def _widest(rows: Sequence[Sequence[Spanning]], limits: Limits) -> int:
     """The width of the widest row, spans beyond the limit counting as one."""
-    return max((sum(cell.across if cell.across <= limits.columns else 1 for cell in row) for row in rows), default=1)
+    return max((sum(across if across <= limits.columns else 1 for _, _, across in row) for row in rows), default=1)
 
 
 def _place(grid: list[list[Cell | None]], cell: Cell, top: int, bottom: int, left: int, right: int) -> None:

@@ -1,0 +1,123 @@
+"""Markup: a page's source cut into pieces, each a tag and the text after it, and what it keeps out of sight.
+
+A page that closes its tables properly is cut up as it stands. Any other goes through Lexbor first, which builds the
+tree as a browser does and writes it out again with every element closed and every attribute quoted.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+from html import unescape
+from typing import Final
+
+from selectolax.lexbor import LexborHTMLParser
+
+from .source import Unreadable
+
+VOID: Final = frozenset(
+    ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr")
+)
+ASIDES: Final = (
+    *("script", "style", "noscript", "template", "xmp", "iframe", "noembed", "noframes"),
+    *("textarea", "select", "svg", "title", "math", "object"),
+)
+HIDDEN: Final = re.compile(
+    r"(?:(?<=[dD])isplay|DISPLAY)\s*:\s*(?:none|NONE|None)|(?<=mso-)hide\s*:\s*all|(?<=\s)hidden(?=[\s=>/]|$)"
+)
+
+_ASIDE: Final = re.compile(rf"<(?:!--.*?-->|({'|'.join(ASIDES)})(?=[\s>])(.*?)</\1\s*>)", re.DOTALL)
+_HIDING: Final = ("isplay", "DISPLAY", "hid")
+_INLINE: Final = ("span", "font", "strong", "b", "a", "u", "i", "em", "o:p", "sub", "sup", "big", "small", "label")
+_INVISIBLE: Final = ("\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\xad", "\0")
+_UPPER: Final = re.compile(r"(</?)([A-Z][A-Za-z0-9:]*)")
+_SHOUTED: Final = re.compile(r"</?[A-Z]")
+_TAG: Final = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:]*)")
+_AUTO_CLOSED: Final = frozenset(("p", "li", "td", "th", "tr", "tbody", "thead", "tfoot", "dd", "dt", "option")) | VOID
+_MANY_TAGS: Final = 20_000
+_EFFORT: Final = 200_000_000  # tags times depth: what building the tree may cost
+
+
+@dataclass(slots=True)
+class Markup:
+    """A page in pieces: "p class=x>some text", "/p>\\n". Inline tags are gone, unless they hide what they hold."""
+
+    pieces: list[str] = field(default_factory=list)
+    hiding: frozenset[str] = frozenset()  # elements of which some are not shown
+    title: str | None = None
+    aside: list[str] = field(default_factory=list)  # the long strings in scripts and the like
+
+    def take(self, found: re.Match[str]) -> str:
+        """Take out an element that shows no text of its own, and keep what it says."""
+        name, content = found.groups("")
+        if name == "title":
+            if self.title is None:
+                self.title = " ".join(unescape(content.partition(">")[2]).split()) or None
+        elif len(content) > 300:
+            self.aside.append(content)
+        return ""
+
+
+def as_written(text: str) -> Markup:
+    """The page cut up as it stands."""
+    if _SHOUTED.search(text):
+        text = _UPPER.sub(lambda found: found[1] + found[2].lower(), text)
+    return _cut(text)
+
+
+def as_built(text: str) -> Markup:
+    """The page cut up as a browser would understand it."""
+    return _cut(LexborHTMLParser(text).html or "")
+
+
+def _cut(text: str) -> Markup:
+    markup = Markup()
+    text = _ASIDE.sub(markup.take, text).replace("&nbsp;", " ")
+    for character in _INVISIBLE:
+        if character in text:
+            text = text.replace(character, "")
+    markup.hiding = _hiding(text)
+    markup.pieces = _inline_tags(markup.hiding).sub("", text).split("<")
+    return markup
+
+
+def _hiding(text: str) -> frozenset[str]:
+    """The names of the elements that some place of the page does not show."""
+    names: set[str] = set()
+    for word in _HIDING:
+        place = text.find(word)
+        while place >= 0:
+            if HIDDEN.match(text, place):
+                start = text.rfind("<", 0, place) + 1
+                tag = text[start:place]
+                if ">" not in tag:
+                    names.update(tag.split(None, 1)[:1])
+            place = text.find(word, place + 1)
+    return frozenset(names) - VOID
+
+
+@cache
+def _inline_tags(hiding: frozenset[str]) -> re.Pattern[str]:
+    """The tags that part no paragraphs. Those that hide text on this page must stay."""
+    names = "|".join(name for name in _INLINE if name not in hiding)
+    return re.compile(rf"</?(?:{names})(?:\s[^>]*)?>")
+
+
+def check_depth(text: str) -> None:
+    """Refuse a page whose elements lie so deep in one another that building its tree would take minutes."""
+    tags = text.count("<")
+    if tags < _MANY_TAGS:
+        return
+    depth = deepest = 0
+    for close, name in _TAG.findall(text):
+        if name.lower() in _AUTO_CLOSED:
+            continue
+        depth = depth - 1 if close and depth else depth + (not close)
+        deepest = max(deepest, depth)
+    if deepest * tags > _EFFORT:
+        raise Unreadable(
+            "html.too_deep",
+            f"网页的元素层层嵌套达 {deepest} 层，未予读取。",
+            f"The page nests its elements {deepest} levels deep and was not read.",
+        )
