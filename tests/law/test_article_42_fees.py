@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -91,7 +92,7 @@ class TestPerPage:
             per_page(pages)
 
 
-def march(n: int, **more: int) -> Charged:
+def march(n: int, **more: Any) -> Charged:
     return Charged(f"r{n}", date(2024, 3, 1 + n % 28), **more)
 
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, TypeVar
+from typing import IO, TYPE_CHECKING, Any
 
 import click
+
+from .language import KEY, LANG_HELP, Group, Option, option
 
 if TYPE_CHECKING:
     from gongkai.law.calendar import Calendar
@@ -22,7 +24,6 @@ if TYPE_CHECKING:
     from gongkai.law.request import Standing, Step
 
 MOST_BYTES = 10_000_000
-_F = TypeVar("_F", bound=Callable[..., Any])
 
 
 class Refused(click.ClickException):
@@ -35,38 +36,59 @@ class Refused(click.ClickException):
         click.echo(line, file=file or sys.stderr)
 
 
-_language = click.option("--lang", type=click.Choice(["zh", "en"]), default=None, help="提示语言 (language of messages)。")
-_holidays = click.option(
+NOTES = {
+    "zh": "退出码：0 有答案；2 输入不能理解（标准错误一行）。",
+    "en": "Exit codes: 0 with an answer; 2 for input that is not understood (one line on standard error).",
+}
+_language = click.option("--lang", cls=Option, type=click.Choice(["zh", "en"]), default=None, **LANG_HELP)
+_holidays = option(
     "--holidays", "tables", multiple=True, metavar="FILE",
-    help="另加放假安排 CSV（date,kind,name[,calendar]），可多次使用 (further holiday tables)。",
+    zh="另加放假安排 CSV（date,kind,name[,calendar]），可多次使用。",
+    en="Further holiday tables, CSV (date,kind,name[,calendar]); may be given several times.",
 )  # fmt: skip
+_text_or_json = option(
+    "--format", "shape", type=click.Choice(["text", "json"]), default="text", zh="输出格式。", en="Form of the output."
+)
 
 
-def _format(*choices: str) -> Callable[[_F], _F]:
-    return click.option("--format", "shape", type=click.Choice(choices), default=choices[0], show_default=True, help="输出格式。")
-
-
-@click.group(help="条例：期限、收费、工作日 (the statute: clock, fees, working days).")
+@click.group(
+    "law",
+    cls=Group,
+    says={"zh": "条例计算：答复期限、信息处理费、工作日。", "en": "The statute computed: reply periods, fees, working days."},
+    notes=NOTES,
+)
 def law() -> None:
     """The group that `gongkai` takes up."""
 
 
-@law.command(short_help="答复期限 (reply period of a request).")
+@law.command(
+    "clock",
+    says={
+        "zh": (
+            "由办理事项推算一件申请的答复期限。\n\nFILE 为 JSON，- 为标准输入：\n"
+            '{"calendar": "cn", "today": "YYYY-MM-DD", "events": […]}\n以 JSON 作答，附逐步说明。'
+        ),
+        "en": (
+            "The reply period of one request, from its events.\n\nFILE is JSON, - is standard input:\n"
+            '{"calendar": "cn", "today": "YYYY-MM-DD", "events": […]}\nThe answer is JSON, explained step by step.'
+        ),
+    },
+    notes=NOTES,
+)
 @click.argument("file")
-@click.option("--note", "as_note", is_flag=True, help="输出可粘贴入卷的中文说明 (a note for the file, in Chinese)。")
-@click.option("--days", "as_days", is_flag=True, help="逐日列明是否计入 (day by day, counted or not)。")
-@click.option("--fee-pauses", is_flag=True, help="缴费后期限不重新计算，仅扣除等待时间 (payment does not restart the period)。")
+@option("--note", "as_note", is_flag=True, zh="输出可粘贴入卷的中文说明。", en="A note for the file, in Chinese.")
+@option("--days", "as_days", is_flag=True, zh="逐日列明是否计入及原因。", en="Day by day: counted, or why not.")
+@option(
+    "--fee-pauses", is_flag=True,
+    zh="缴费后期限不重新计算，仅扣除等待时间。", en="Payment does not restart the period; only the waiting is left out.",
+)  # fmt: skip
 @_holidays
 @_language
 @click.pass_context
 def clock(
     ctx: click.Context, file: str, as_note: bool, as_days: bool, fee_pauses: bool, tables: tuple[str, ...], lang: str | None
 ) -> None:
-    """由办理事项推算答复期限。
-
-    FILE 为 JSON（- 为标准输入）：{"calendar": "cn", "today": "YYYY-MM-DD", "events": […]}。
-    以 JSON 作答；退出码 0 为有答案，2 为输入不能理解。
-    """
+    """Follow the events and answer."""
     language = _lang(ctx, lang)
     with _refusing(language):
         from gongkai.law.case import parse_case
@@ -87,14 +109,21 @@ def clock(
             click.echo(_json(_answer(now, steps, days, case.today, settings)))
 
 
-@law.command(short_help="信息处理费 (processing fee).")
-@click.option("--items", metavar="N", help="按件计收：同一申请人一个自然月内的件数 (items of one applicant in one month)。")
-@click.option("--pages", metavar="N", help="按量计收：一件申请的页数 (pages of one request)。")
-@_format("text", "json")
+@law.command(
+    "fee",
+    says={
+        "zh": "信息处理费及其各档构成（国办函〔2020〕109号）。\n同一件申请只能按件或者按量计收，不能并用。",
+        "en": "The processing fee and the tiers it is made of.\nA request is charged per item or per page, never both.",
+    },
+    notes=NOTES,
+)
+@option("--items", metavar="N", zh="按件计收：同一申请人一个自然月内的件数。", en="Items of one applicant in one calendar month.")
+@option("--pages", metavar="N", zh="按量计收：一件申请的页数。", en="Pages of one request.")
+@_text_or_json
 @_language
 @click.pass_context
 def fee(ctx: click.Context, items: str | None, pages: str | None, shape: str, lang: str | None) -> None:
-    """计算信息处理费及其各档构成（国办函〔2020〕109号）。同一件申请只能按件或者按量计收。"""
+    """Charge one way."""
     language = _lang(ctx, lang)
     with _refusing(language):
         from gongkai.law.errors import NotUnderstood
@@ -109,18 +138,26 @@ def fee(ctx: click.Context, items: str | None, pages: str | None, shape: str, la
         click.echo(_json(_charge(charge)) if shape == "json" else "\n".join(_charge_lines(charge, language)))
 
 
-@law.command(short_help="工作日推算 (working days).", context_settings={"ignore_unknown_options": True})
+@law.command(
+    "workday",
+    context_settings={"ignore_unknown_options": True},
+    says={
+        "zh": "DATE 之后（当日不计）的第 N 个工作日。\n例：gongkai law workday 2024-02-08 +20",
+        "en": "The N-th working day after DATE, the day itself not counted.\nExample: gongkai law workday 2024-02-08 +20",
+    },
+    notes=NOTES,
+)
 @click.argument("day", metavar="DATE")
 @click.argument("number", metavar="+N")
-@click.option("--calendar", "name", default="cn", show_default=True, help="日历：cn、cn-xinjiang … (calendar).")
-@_format("text", "json")
+@option("--calendar", "name", default="cn", zh="日历：cn（默认）、cn-xinjiang 等。", en="The calendar: cn (default), cn-xinjiang …")
+@_text_or_json
 @_holidays
 @_language
 @click.pass_context
 def workday(
     ctx: click.Context, day: str, number: str, name: str, shape: str, tables: tuple[str, ...], lang: str | None
 ) -> None:
-    """DATE 之后（当日不计）的第 N 个工作日，例如：gongkai law workday 2024-02-08 +20。"""
+    """Count on from a day."""
     language = _lang(ctx, lang)
     with _refusing(language):
         from gongkai.law.errors import NotUnderstood
@@ -156,7 +193,7 @@ def _refusing(language: Language) -> Iterator[None]:
 
 def _lang(ctx: click.Context, lang: str | None) -> Language:
     inherited = ctx.obj.get("lang") if isinstance(ctx.obj, dict) else None
-    return "en" if (lang or inherited) == "en" else "zh"
+    return "en" if (lang or inherited or ctx.meta.get(KEY)) == "en" else "zh"
 
 
 def _read(file: str, language: Language) -> bytes:
