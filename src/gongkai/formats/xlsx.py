@@ -27,6 +27,7 @@ _REFERENCE: Final = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
 _FORMULA: Final = re.compile(rb"<(?:\w+:)?f\b")
 _RESULT: Final = re.compile(rb"<(?:\w+:)?v(?: [^>]*)?>[^<]")
 _HEADING: Final = re.compile(r"[一二三四五六七八九十]{1,3}、")
+_ITEM: Final = re.compile(r"第二十条第")  # the first row of 表二 has one cell only
 _PROSE: Final = 40  # characters in a row's only cell beyond which it is text between tables
 
 
@@ -106,7 +107,7 @@ def _check_sheet(xml: bytes, limits: Limits) -> tuple[int, int]:
             left, right = min(left, column), max(right, column)
         if b' t="e"' in attributes:
             failed += 1
-        elif _FORMULA.search(content) and not _RESULT.search(content):
+        elif _FORMULA.search(content) and not _RESULT.search(content) and b't="str"' not in attributes:  # "" is a result
             unsaved += 1
     if bottom:
         check_grid(bottom - top + 1, right - left + 1, limits)
@@ -172,7 +173,7 @@ def _blocks(sheet: _Sheet, name: str, first: int) -> Iterator[Block]:
     for y, row in enumerate(sheet):
         filled = _filled(row)
         place = f"工作表“{name}”第{first + y + 1}行"
-        if filled and (len(filled) > 1 or (run and not _between(filled[0], row, width))):
+        if filled and (len(filled) > 1 or _ITEM.match(filled[0].text) or (run and not _between(filled[0], row, width))):
             if not run:
                 began = first + y + 1
             run.append(row)

@@ -138,6 +138,8 @@ def _rows(shown: Iterable[Block], escaped: bool) -> Iterator[tuple[str, ...]]:
             cells = [cell for cell in _distinct(row) if id(cell) not in met]
             met.update(map(id, cells))
             texts = tuple(_cell(cell.text, escaped) for cell in cells)
+            if not any(texts):
+                continue
             first = next((index for index, text in enumerate(texts) if text), len(texts))
             if first < len(texts) and not texts[first].startswith("#"):
                 texts = texts[first:]  # the room of a cell that a page break cut

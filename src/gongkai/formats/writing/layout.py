@@ -10,8 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from gongkai.formats.blocks import Block, Grid, Paragraph
-from gongkai.formats.spans import Spanning, lay_out
+from gongkai.formats.blocks import NO_CELL, Block, Cell, Grid, Paragraph
 from gongkai.law.editions import SECTIONS
 from gongkai.report.model import AnnualReport
 
@@ -146,5 +145,15 @@ def blocks(laid: Iterable[Part]) -> tuple[Block, ...]:
 
 def _block(part: About | Title | Heading | Text | Table | Signed) -> Block:
     if isinstance(part, Table):
-        return Grid(lay_out([[Spanning(box.text, box.down, box.across) for box in row] for row in part.rows]))
+        return Grid(_spread(part))
     return Paragraph(part.text)
+
+
+def _spread(table: Table) -> tuple[tuple[Cell, ...], ...]:
+    """The table with every cell at each position that it covers."""
+    grid = [[NO_CELL] * table.columns for _ in table.rows]
+    for y, x, box in table.placed():
+        cell = Cell(box.text)
+        for line in grid[y : y + box.down]:
+            line[x : x + box.across] = [cell] * box.across
+    return tuple(tuple(line) for line in grid)

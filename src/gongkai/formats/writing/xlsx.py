@@ -7,6 +7,8 @@ a formula, whatever it begins with.
 from __future__ import annotations
 
 import io
+import re
+import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time
@@ -30,6 +32,7 @@ from .tables import Box, Role, Table
 SHEETS = {"active": "表二 主动公开", "applications": "表三 依申请公开", "remedies": "表四 复议诉讼"}
 WORDS = "正文"
 _LONGEST = 30_000  # characters of a cell; Excel holds 32,767
+_TOTAL = re.compile(rb'(<c r="[A-Z]+\d+" s="\d+")(><f>IF\(COUNT)')
 _DIGITS = 15  # that a cell's number keeps
 _WIDTHS = {"active": (24.0, 20.0, 20.0, 20.0), "applications": (6.0, 16.0, 44.0), "remedies": ()}
 _OUTSIDE = (RowRole.NEW.value, RowRole.CARRIED_OVER.value, RowRole.TOTAL.value, RowRole.CARRIED_FORWARD.value)
@@ -79,7 +82,14 @@ def write(report: AnnualReport, *, carry: bool = True) -> bytes:
             _sheet(state, part)
     book.close()
     data = made.getvalue()
-    return settled(data, _carried(data, report) if carry else None)
+    return settled(data, _carried(data, report) if carry else _blank_totals(data))
+
+
+def _blank_totals(data: bytes) -> Mapping[str, bytes]:
+    """The sheets with the totals of an empty form saved as empty text: a formula saved without a result is a doubt."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        sheets = [name for name in archive.namelist() if name.startswith("xl/worksheets/sheet")]
+        return {name: _TOTAL.sub(rb'\1 t="str"\2', archive.read(name)) for name in sheets}
 
 
 def _carried(data: bytes, report: AnnualReport) -> Mapping[str, bytes]:
