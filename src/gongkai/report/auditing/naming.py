@@ -12,12 +12,12 @@ from .case import Case
 from .organs import Level, level_of
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年?")
-_CHINESE_YEAR = re.compile(r"二[〇○零0Ｏ]([〇○零一二三四五六七八九]{2})年")
+_CHINESE_YEAR = re.compile(r"二[〇○零0Ｏ]([〇○零一二三四五六七八九]{2})年度?")
 _DIGITS = {sign: str(index) for index, sign in enumerate("零一二三四五六七八九")} | {"〇": "0", "○": "0"}
 _REPORT = re.compile(r"(?:关于)?(?:政府|政务)?(?:信息|政务)公开.*$")
 _OWN_PLACE = re.compile(r"^(?!地区|全)[\u4e00-\u9fff]{1,8}?(?:省|自治区|市|县|(?<!地)区|旗|州|盟|镇|乡|街道|苏木)")
 _GENERIC = re.compile(r"^(?:地区|[省市县区旗州盟](?!\w{0,2}[市县区旗州镇乡]))")
-_SELF = re.compile(r"我(局|镇|乡|厅|委|街道|院)")
+_SELF = re.compile(r"(?<!自)我(局(?!部)|镇|乡(?!村)|厅|委(?![托派员任])|街道|院)")
 _SELF_KINDS = {"局": "局$|局[^\u4e00-\u9fff]*$", "镇": "镇", "乡": "乡", "厅": "厅$", "委": "委员会$|委$", "街道": "街道", "院": "院$"}
 
 
