@@ -134,7 +134,6 @@ def _from_columns(grid: Grid, where: dict[Applicant, int], reading: RequestsRead
         raw = RawRow([cell.text for cell in labels], [cell.text for cell in cells], grid.at)
         short = sum(cell is NO_CELL for cell in cells)
         if outside or short:
-            strays += 1
             values = [cell.text for cell in _unique(row) if cell is not NO_CELL and cell not in labels]
             _doubt_length(raw, values, match, reading)
             continue
