@@ -22,9 +22,11 @@ from .rules.document import UNKNOWN_KEY
 
 Plain = dict[str, object]
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
+MOST_DIGITS = 1_000
 
 REPORT_KEYS = ("organ", "title", "year", "format", "active", "applications", "remedies")
 OTHER_KEYS = ("sections", "signature", "published", "doubts", "source", "checks")
+TOTAL_KEYS = ("parts", "cannot_add", "scope")  # of an aggregate
 TRUTH_KEYS = ("file", "side", "title_raw", "format_note", "narrative_numbers", "findings", "holds", "layout")
 
 
@@ -89,6 +91,8 @@ def number(value: Count | None) -> int | float | str | None:
     """The number as JSON has it; as text only where a JSON number would lose digits."""
     if value is None or isinstance(value, int):
         return value
+    if abs(value.adjusted()) > MOST_DIGITS:
+        return str(value)  # no count or amount: kept, but never written out
     if value == value.to_integral_value():
         return int(value)
     return float(value) if Decimal(repr(float(value))) == value else format(value, "f")
@@ -159,7 +163,7 @@ def from_dict(data: object, prose: Callable[[str], Prose] = Prose.of) -> Loaded:
 
 
 def _unknown_keys(data: Mapping[str, object]) -> Iterator[Finding]:
-    known = {*REPORT_KEYS, *OTHER_KEYS, *TRUTH_KEYS}
+    known = {*REPORT_KEYS, *OTHER_KEYS, *TOTAL_KEYS, *TRUTH_KEYS}
     for key in data:
         if key not in known:
             yield Finding(UNKNOWN_KEY, Place(quote=str(key)), {"key": key})

@@ -1,0 +1,1 @@
+"""Adding up: the parts of an aggregate, whether they may be added, their scope, their cells."""
