@@ -172,6 +172,8 @@ def _from_stream(blocks: Sequence[Block], reading: RequestsReading) -> list[_Lin
         kinds = [name for name in names if name not in (Applicant.NATURAL, Applicant.TOTAL)]
         if len(kinds) == 5 == len(set(kinds)):
             order = (Applicant.NATURAL, *kinds, Applicant.TOTAL)
+        elif kinds != sorted(kinds, key=ORDER.index):
+            order = ()  # another order than the form's, and not all of it: no column is certain
         if len(names) >= 2 and not raw.filled:
             continue
         match = _own_label(raw.labels[-raw.here :]) if raw.here > 1 else NO_MATCH
@@ -182,7 +184,7 @@ def _from_stream(blocks: Sequence[Block], reading: RequestsReading) -> list[_Lin
         if not raw.values or (not raw.filled and not match.only):
             continue
         values = fitted(raw.values, WIDTH, wide)
-        if values is None or (wide and len(raw.values) == WIDTH and not raw.values[0].strip()):
+        if values is None or not order or (wide and len(raw.values) == WIDTH and not raw.values[0].strip()):
             _doubt_length(raw, raw.values, match, reading)
             continue
         if raw.joined and match.only and raw.filled > 1 and any(" " not in text for text in raw.values):
