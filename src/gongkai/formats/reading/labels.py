@@ -11,7 +11,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
-from itertools import pairwise
 
 from gongkai.law.editions import APPLICANT_LABELS, BALANCE_LABEL, EDITIONS, RESULT_LABELS, SECTIONS, Applicant, Result
 from gongkai.law.outcomes import Group
@@ -206,5 +205,12 @@ def heading(text: str) -> Heading | None:
 def columns(texts: Iterable[str]) -> list[Applicant]:
     """The kinds of applicant that a header names, in its order (pieces such as 商业 + 企业 joined)."""
     keys = [text for text in map(key, texts) if text]
-    merged = keys + [first + second for first, second in pairwise(keys)]
-    return [APPLICANTS[text] for text in merged if text in APPLICANTS]
+    named: list[Applicant] = []
+    position = 0
+    while position < len(keys):
+        pair = "".join(keys[position : position + 2])
+        name = APPLICANTS.get(pair) or APPLICANTS.get(keys[position])
+        if name:
+            named.append(name)
+        position += 2 if pair in APPLICANTS else 1
+    return named
