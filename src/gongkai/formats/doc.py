@@ -10,8 +10,12 @@ import tempfile
 from pathlib import Path
 from typing import Final
 
+from gongkai.law.findings import Finding, Place
+from gongkai.report.rules import source as rules
+
+from .blocks import Grid
 from .limits import DEFAULT, Limits, check_size
-from .source import Unreadable
+from .source import Parsed, Unreadable
 
 _PROGRAMS: Final = (
     "soffice",
@@ -80,3 +84,10 @@ def _convert(program: str, folder: Path, seconds: float) -> None:
         if process.poll() is None:
             os.killpg(process.pid, signal.SIGKILL)
             process.wait()
+
+
+def remarks(parsed: Parsed) -> tuple[Finding, ...]:
+    """What to say of a converted document: that it was converted, and when no table came through."""
+    lost = not any(isinstance(block, Grid) for block in parsed.blocks)
+    converted = Finding(rules.CONVERTED, Place())
+    return (converted, Finding(rules.TABLES_LOST, Place())) if lost else (converted,)

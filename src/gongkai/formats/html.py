@@ -16,12 +16,13 @@ from .drafting import Held, Sink, area, letters, number, settle
 from .embedded import embedded_pages
 from .encoding import decode
 from .limits import DEFAULT, Limits, check_size
-from .markup import ASIDES, HIDDEN, Markup, as_built, as_written, check_depth
+from .markup import ASIDES, AUTO_CLOSED, BLOCKS, BREAK, HIDDEN, Markup, as_built, as_written, check_depth
 from .mime import html_part
 from .mojibake import check as check_characters
 from .source import Parsed
 
-_SPAN: Final = re.compile(r"(row|col)span\s*=\s*[\"']?\s*(\d{1,6})", re.I)
+_ROWSPAN: Final = re.compile(r"rowspan\s*=\s*[\"']?\s*(\d{1,6})")
+_COLSPAN: Final = re.compile(r"colspan\s*=\s*[\"']?\s*(\d{1,6})")
 _WIDTH: Final = re.compile(r"(?:width|height)(?:=\"?|\s*:\s*)(\d{1,5})(?![\d%])")
 _ALT: Final = re.compile(r"\balt\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _SOURCE_BREAK: Final = re.compile(
@@ -31,11 +32,7 @@ _INLINE_PICTURE: Final = re.compile(rb"data:image/[a-z+.\-]+;base64,[A-Za-z0-9+/
 _TABLE: Final = re.compile(r"(<table.*?</table>)", re.DOTALL | re.I)
 _LAYOUT: Final = re.compile(r"<(?:p|br|div|body|li|h[1-6])[\s>/]", re.I)
 _HEADING_MARK: Final = re.compile(r"^#{1,6} +", re.M)
-_BLOCK: Final = (
-    *("address", "article", "aside", "blockquote", "body", "br", "caption", "center", "dd", "details", "dialog", "dir"),
-    *("div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6"),
-    *("header", "hgroup", "hr", "legend", "li", "main", "menu", "nav", "ol", "p", "section", "summary", "ul"),
-)
+_NOTHING: Final = BREAK + " \n\r\t"
 _STRUCTURE: Final = frozenset(("table", "tr", "td", "th"))
 _SMALL_ICON: Final = 40  # pixels
 _FEW_CELLS: Final = 20  # a page with fewer may hide its report
@@ -74,15 +71,14 @@ def _read(text: str, limits: Limits, *, hidden: bool = False) -> _Page:
     check_depth(text)
     if not _LAYOUT.search(text):
         text = _typed(text)
-    if not boxes.may_hold(text):
-        try:
-            return _walk(_Page(as_written(text), limits, tidy=True, hidden=hidden))
-        except _Untidy:
-            pass
-    markup = as_built(text)
     if boxes.may_hold(text):
+        markup = as_built(text, whole=True)
         markup.pieces = list(boxes.as_tables(markup.pieces))
-    return _walk(_Page(markup, limits, tidy=False, hidden=hidden))
+        return _walk(_Page(markup, limits, tidy=False, hidden=hidden))
+    try:
+        return _walk(_Page(as_written(text), limits, tidy=True, hidden=hidden))
+    except _Untidy:
+        return _walk(_Page(as_built(text), limits, tidy=False, hidden=hidden))
 
 
 def _typed(text: str) -> str:
@@ -136,8 +132,11 @@ class _Page:
         self.skipped = False
 
     def put(self, text: str) -> None:
-        """Add a paragraph to whatever is open: a cell, or the page."""
-        for line in text.splitlines() if self.pre else (text,):
+        """Add paragraphs to whatever is open: a cell, or the page."""
+        if self.pre:
+            text = text.replace("\n", BREAK)
+        text = text.strip(_NOTHING)
+        for line in text.split(BREAK) if BREAK in text else (text,):
             clean = _clean(line)
             if clean:
                 self.sink.append(clean)
@@ -184,7 +183,9 @@ class _Page:
         if self.tables and self.tables[-1].rows:
             cell = Held()
             if "span" in attributes:
-                _reach(cell, attributes)
+                down, across = _ROWSPAN.search(attributes), _COLSPAN.search(attributes)
+                cell.down = int(down[1]) if down else 1
+                cell.across = int(across[1]) or 1 if across else 1
             self.tables[-1].rows[-1].append(cell)
             self.sink = cell.sink
             self.cell = True
@@ -229,7 +230,7 @@ def _pause(_: _Page, __: str) -> None:
 
 
 _STEPS: Final[dict[str, _Step]] = {
-    **{mark + name: _pause for name in _BLOCK for mark in ("", "/")},
+    **{mark + name: _pause for name in BLOCKS for mark in ("", "/")},
     **dict.fromkeys(ASIDES, _Page.unclosed),
     "table": _Page.open_table,
     "/table": _Page.close_table,
@@ -243,14 +244,6 @@ _STEPS: Final[dict[str, _Step]] = {
     "img": _Page.picture,
     "input": _Page.input,
 }
-
-
-def _reach(cell: Held, attributes: str) -> None:
-    for which, size in _SPAN.findall(attributes):
-        if which in ("row", "ROW"):
-            cell.down = int(size)
-        else:
-            cell.across = int(size) or 1
 
 
 def _walk(page: _Page) -> _Page:
@@ -269,7 +262,8 @@ def _walk(page: _Page) -> _Page:
             if not bracket or tag[:1].isspace() or not tag:
                 text = piece if first else "<" + piece
             else:
-                tag, _, attributes = tag.replace("\n", " ").replace("\t", " ").partition(" ")
+                tag, *rest = tag.split(None, 1)
+                attributes = rest[0] if rest else ""
                 step = steps(tag) or steps(tag.rstrip("/"))
         first = False
         if hiding:
@@ -277,6 +271,8 @@ def _walk(page: _Page) -> _Page:
                 if skip.still(tag, page):
                     continue
             elif tag in hiding and attributes and HIDDEN.search(" " + attributes):
+                if tag in AUTO_CLOSED:
+                    page.disorder()
                 page.skipped = True
                 skip.begin(tag)
                 text = ""
@@ -286,10 +282,12 @@ def _walk(page: _Page) -> _Page:
                 parts.clear()
             if step is not _pause and not skip.tag:
                 step(page, attributes)
-        if text and (parts or not text.isspace()):
+        if text and (parts or text.strip(_NOTHING)):
             if tidy and ('">' in text or "'>" in text):
                 raise _Untidy
             parts.append(text)
+    if skip.tag:
+        page.disorder()
     if parts:
         page.put("".join(parts))
     while page.tables:

@@ -23,6 +23,12 @@ ASIDES: Final = (
     *("script", "style", "noscript", "template", "xmp", "iframe", "noembed", "noframes"),
     *("textarea", "select", "svg", "title", "math", "object"),
 )
+BLOCKS: Final = (
+    *("p", "br", "div", "li", "ul", "h1", "h2", "h3", "h4", "h5", "h6", "ol", "dl", "dt", "dd", "body", "section"),
+    *("address", "article", "aside", "blockquote", "caption", "center", "details", "dialog", "dir", "fieldset"),
+    *("figcaption", "figure", "footer", "form", "header", "hgroup", "hr", "legend", "main", "menu", "nav", "summary"),
+)
+BREAK: Final = "\x01"  # stands for the border of a block
 HIDDEN: Final = re.compile(
     r"(?:(?<=[dD])isplay|DISPLAY)\s*:\s*(?:none|NONE|None)|(?<=mso-)hide\s*:\s*all|(?<=\s)hidden(?=[\s=>/]|$)"
 )
@@ -32,16 +38,17 @@ _HIDING: Final = ("isplay", "DISPLAY", "hid")
 _INLINE: Final = ("span", "font", "strong", "b", "a", "u", "i", "em", "o:p", "sub", "sup", "big", "small", "label")
 _INVISIBLE: Final = ("\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\xad", "\0")
 _UPPER: Final = re.compile(r"(</?)([A-Z][A-Za-z0-9:]*)")
+_SPANS: Final = re.compile(r"\b(?:row|col)span(?=\s*=)", re.I)
 _SHOUTED: Final = re.compile(r"</?[A-Z]")
 _TAG: Final = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:]*)")
-_AUTO_CLOSED: Final = frozenset(("p", "li", "td", "th", "tr", "tbody", "thead", "tfoot", "dd", "dt", "option")) | VOID
+AUTO_CLOSED: Final = frozenset(("p", "li", "td", "th", "tr", "tbody", "thead", "tfoot", "dd", "dt", "option")) | VOID
 _MANY_TAGS: Final = 20_000
 _EFFORT: Final = 200_000_000  # tags times depth: what building the tree may cost
 
 
 @dataclass(slots=True)
 class Markup:
-    """A page in pieces: "p class=x>some text", "/p>\\n". Inline tags are gone, unless they hide what they hold."""
+    """A page in pieces: "td class=x>some text". Inline tags are gone and block tags are breaks, unless some hide."""
 
     pieces: list[str] = field(default_factory=list)
     hiding: frozenset[str] = frozenset()  # elements of which some are not shown
@@ -63,22 +70,26 @@ def as_written(text: str) -> Markup:
     """The page cut up as it stands."""
     if _SHOUTED.search(text):
         text = _UPPER.sub(lambda found: found[1] + found[2].lower(), text)
+        text = _SPANS.sub(lambda found: found[0].lower(), text)
     return _cut(text)
 
 
-def as_built(text: str) -> Markup:
-    """The page cut up as a browser would understand it."""
-    return _cut(LexborHTMLParser(text).html or "")
+def as_built(text: str, *, whole: bool = False) -> Markup:
+    """The page cut up as a browser would understand it. `whole`: with all its tags."""
+    return _cut(LexborHTMLParser(text).html or "", whole=whole)
 
 
-def _cut(text: str) -> Markup:
+def _cut(text: str, *, whole: bool = False) -> Markup:
     markup = Markup()
     text = _ASIDE.sub(markup.take, text).replace("&nbsp;", " ")
     for character in _INVISIBLE:
         if character in text:
             text = text.replace(character, "")
     markup.hiding = _hiding(text)
-    markup.pieces = _inline_tags(markup.hiding).sub("", text).split("<")
+    if not whole:
+        text = _tags(_INLINE, markup.hiding).sub("", text)
+        text = _tags(BLOCKS, markup.hiding).sub(BREAK, text)
+    markup.pieces = text.split("<")
     return markup
 
 
@@ -98,10 +109,9 @@ def _hiding(text: str) -> frozenset[str]:
 
 
 @cache
-def _inline_tags(hiding: frozenset[str]) -> re.Pattern[str]:
-    """The tags that part no paragraphs. Those that hide text on this page must stay."""
-    names = "|".join(name for name in _INLINE if name not in hiding)
-    return re.compile(rf"</?(?:{names})(?:\s[^>]*)?>")
+def _tags(names: tuple[str, ...], hiding: frozenset[str]) -> re.Pattern[str]:
+    """The tags of these names. Those that also hide text on this page must stay to be seen."""
+    return re.compile(rf"</?(?:{'|'.join(name for name in names if name not in hiding)})(?:\s[^>]*|/)?>")
 
 
 def check_depth(text: str) -> None:
@@ -111,7 +121,7 @@ def check_depth(text: str) -> None:
         return
     depth = deepest = 0
     for close, name in _TAG.findall(text):
-        if name.lower() in _AUTO_CLOSED:
+        if name.lower() in AUTO_CLOSED:
             continue
         depth = depth - 1 if close and depth else depth + (not close)
         deepest = max(deepest, depth)
