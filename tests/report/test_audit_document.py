@@ -20,7 +20,7 @@ from gongkai.report.model import AnnualReport, Section, Signature
 from gongkai.report.prose import Prose
 from gongkai.report.rules import rules
 from tests.conftest import REPORTS, needs_shared
-from tests.report.builders import BUREAU, HEADINGS, SECTION_1, report_2019_form, report_2023
+from tests.report.builders import BUREAU, HEADINGS, SECTION_1, remedy, report_2019_form, report_2023
 
 
 def found(report: AnnualReport, code: str, **known: Any) -> Sequence[Finding]:
@@ -478,6 +478,12 @@ class TestClaims:
 
         assert result.checks["narr.received"] == "not_assessable"
         assert "narrative.claim_contradicts_table" not in {finding.code for finding in result.findings}
+
+    def test_a_wrong_total_is_told_once(self) -> None:
+        text = SECTION_1.replace("未发生行政复议和行政诉讼", "发生行政复议3件")
+        report = remedy(report_2023(s1=text), "reconsideration", upheld=3)
+
+        assert codes(report) == {"remedies.total_wrong"}
 
     def test_a_check_is_there_only_where_the_claim_is(self) -> None:
         assert not any(name.startswith("narr.outcome") for name in audit(report_2023()).checks)

@@ -17,6 +17,8 @@ from .language import KEY, Group, Option, say, wanted, with_language
 COMMANDS = {  # name → module, attribute, what it does
     "audit": ("gongkai.cli.audit", "audit", "核查年度报告，列出问题。", "Audit annual reports and list what is wrong."),
     "read": ("gongkai.cli.read", "read", "读取年度报告，输出 JSON。", "Read annual reports into JSON."),
+    "sum": ("gongkai.cli.sum", "sum_", "汇总各机关的年度报告。", "Add up the reports of many organs."),
+    "diff": ("gongkai.cli.diff", "diff", "比较两份报告：两个版本，或两个年度。", "Compare two reports: versions, or years."),
     "law": ("gongkai.cli.law", "law", "条例计算：答复期限、信息处理费、工作日。", "The statute computed: reply periods, fees, working days."),
     "rules": ("gongkai.cli.rules", "rules", "列出核查规则。", "List the rules of the audit."),
 }
@@ -94,7 +96,10 @@ def main(args: Sequence[str] | None = None) -> None:
 def _run(args: list[str]) -> int:
     english = wanted(args) == "en"
     try:
-        result: Any = cli.main(args, prog_name="gongkai", standalone_mode=False)
+        with cli.make_context("gongkai", args) as context:
+            result: Any = cli.invoke(context)
+    except click.exceptions.Exit as done:
+        return done.exit_code
     except (click.Abort, KeyboardInterrupt):
         click.echo("Interrupted." if english else "已中断。", err=True)
         return INTERRUPTED

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -15,11 +15,11 @@ from gongkai.report.audit import audit as audit_report
 from gongkai.report.exchange import finding_to_dict
 from gongkai.report.model import AnnualReport
 
-from .files import File, collect, lost, printable, read_file
+from .files import File, collect, lost, read_file
 from .language import Command, language, option, say
 from .progress import progress
 from .results import AuditedFile, Refusal, Sent, packed, unpacked
-from .show import audited, complain, counted, dumps, refused, shown, utf8
+from .show import audited, complain, counted, dumps, printable, refused, shown, unwritable, utf8
 from .workers import Lost, Workers
 
 SECONDS = 120.0  # for one file; the readers' own limits end most of them earlier
@@ -165,9 +165,9 @@ def _write_overview(path: str, files: Sequence[AuditedFile], spoken: Language) -
     from .overview import render
 
     try:
-        Path(path).write_text(render([replace(file) for file in files], spoken), encoding="utf-8")
+        Path(path).write_text(render(files, spoken), encoding="utf-8")
     except OSError as error:
-        complain(say(f"无法写入 {printable(path)}：{error.strerror}。", f"Cannot write {printable(path)}: {error.strerror}."))
+        complain(unwritable(printable(path), error, spoken))
         return False
     complain(say(f"总览已写入 {printable(path)}。", f"The overview is in {printable(path)}."))
     return True

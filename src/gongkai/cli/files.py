@@ -10,6 +10,7 @@ from pathlib import Path
 from gongkai.formats import DEFAULT, Reading, Unreadable, read
 
 from .results import Refusal
+from .show import printable
 from .workers import Lost
 
 ENDINGS = frozenset((
@@ -29,12 +30,6 @@ class File:
     @property
     def name(self) -> str:
         return printable(self.path)
-
-
-def printable(path: str | os.PathLike[str]) -> str:
-    """A path that can be printed whatever its bytes; signs that steer a terminal are shown, not sent."""
-    text = os.fsencode(path).decode("utf-8", "backslashreplace")
-    return "".join(sign if sign.isprintable() else sign.encode("unicode_escape").decode("ascii") for sign in text)
 
 
 def collect(paths: Iterable[str]) -> Iterator[File]:

@@ -16,11 +16,11 @@ from gongkai.report.checks import checks
 from gongkai.report.exchange import finding_to_dict, to_dict
 from gongkai.report.words import words
 
-from .files import File, collect, lost, printable, read_file
+from .files import File, collect, lost, read_file
 from .language import Command, language, option, say
 from .progress import progress
 from .results import Refusal
-from .show import complain, dumps, refused, utf8
+from .show import complain, dumps, printable, refused, unwritable, utf8
 from .summary import summary
 from .workers import Lost, Workers
 
@@ -94,7 +94,7 @@ def read(paths: tuple[str, ...], output: str | None, shape: str, timeout: float)
     if folder is not None and not _made(folder):
         return 2
     names = dict(targets(files, ".json" if shape == "json" else ".txt")) if folder is not None else {}
-    several = len(files) > 1 or any(not file.named for file in files)
+    several = len(paths) > 1 or Path(paths[0]).is_dir()
     done = failed = 0
     with progress(len(files), say("读取", "reading")) as advance:
         for task, given in Workers(answer, timeout).run([Task(file, shape == "text", spoken) for file in files]):
@@ -148,8 +148,7 @@ def _made(folder: Path) -> bool:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        reason = error.strerror or str(error)
-        complain(say(f"无法建立目录 {printable(folder)}：{reason}。", f"Cannot make {printable(folder)}: {reason}."))
+        complain(unwritable(printable(folder), error, language()))
         return False
     return True
 
@@ -166,7 +165,6 @@ def _write(path: Path, text: str, files: Sequence[File]) -> bool:
     except OSError as error:
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)
-        reason = error.strerror or str(error)
-        complain(say(f"无法写入 {printable(path)}：{reason}。", f"Cannot write {printable(path)}: {reason}."))
+        complain(unwritable(printable(path), error, language()))
         return False
     return True

@@ -10,7 +10,7 @@ from gongkai.law.findings import Rule
 from gongkai.report.rules import rules as all_rules
 
 from .language import Command, language, option, say
-from .show import COLOURS, NAMES, SIGNS, complain, dumps, utf8
+from .show import COLOURS, NAMES, SIGNS, complain, dumps, printable, unwritable, utf8
 
 SAYS = {
     "zh": "列出核查规则：编码、级别、依据、说法。",
@@ -84,7 +84,7 @@ def _write(folder: Path, chosen: list[Rule]) -> int:
             (folder / f"{rule.code}.md").write_text(page(rule), encoding="utf-8")
         (folder / "index.md").write_text(index(chosen), encoding="utf-8")
     except OSError as error:
-        complain(say(f"无法写入：{error}。", f"Cannot write: {error}."))
+        complain(unwritable(printable(folder), error, language()))
         return 2
     complain(say(f"已写入{len(chosen)}条规则。", f"{len(chosen)} rules written."))
     return 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -80,7 +81,7 @@ def counted(files: Mapping[str, int], severities: Counter[Severity], language: L
         line += f"未能读取{files['unreadable']}份。" if files["unreadable"] else ""
         return line + (f"略过{files['skipped']}个非报告文件。" if files["skipped"] else "")
     parts = ", ".join(f"{severity.value} {severities[severity]}" for severity in Severity)
-    line = f"{files['audited']} reports audited: {parts}."
+    line = f"{files['audited']} report{'s' * (files['audited'] != 1)} audited: {parts}."
     line += f" {files['unreadable']} could not be read." if files["unreadable"] else ""
     return line + (f" {files['skipped']} files that are no reports were skipped." if files["skipped"] else "")
 
@@ -90,6 +91,27 @@ def refused(name: str, refusal: Refusal, language: Language) -> str:
     if refusal.skipped:
         return f"略过 {name}：{refusal.zh}" if language == "zh" else f"skipped {name}: {refusal.en}"
     return f"未能读取 {name}：{refusal.zh}" if language == "zh" else f"not read {name}: {refusal.en}"
+
+
+def printable(path: str | os.PathLike[str]) -> str:
+    """A path that can be printed whatever its bytes; signs that steer a terminal are shown, not sent."""
+    text = os.fsencode(path).decode("utf-8", "backslashreplace")
+    return "".join(sign if sign.isprintable() else sign.encode("unicode_escape").decode("ascii") for sign in text)
+
+
+_REASONS: Mapping[type[OSError], tuple[str, str]] = {
+    FileNotFoundError: ("没有这个目录", "no such directory"),
+    FileExistsError: ("已有同名文件", "a file of that name exists"),
+    NotADirectoryError: ("路径中有一段不是目录", "a part of the path is no directory"),
+    IsADirectoryError: ("这是目录", "it is a directory"),
+    PermissionError: ("没有写入权限", "permission denied"),
+}
+
+
+def unwritable(path: str, error: OSError, language: Language) -> str:
+    """The line for a file or directory that cannot be written."""
+    zh, en = _REASONS.get(type(error), (error.strerror or str(error),) * 2)
+    return f"无法写入 {path}：{zh}。" if language == "zh" else f"Cannot write {path}: {en}."
 
 
 def complain(line: str) -> None:

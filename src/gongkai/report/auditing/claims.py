@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from fractions import Fraction
 from functools import cache
 
 from gongkai.law.editions import BY_KEY, Applicant, Edition, Remedy, Result, RowRole
@@ -43,6 +44,7 @@ class Held:
     state: State
     printed: int | Decimal | None
     places: tuple[Place, ...]
+    explained: bool = False  # the table's own parts say what the prose says: its total is wrong, which is told elsewhere
 
 
 @cache
@@ -77,8 +79,23 @@ def hold(words: Words, report: AnnualReport, doubts: Collection[Finding] = ()) -
             more = _cells(check, report, requests)
             cells = None if cells is None or more is None else cells + more
         if cells:
-            found.append(_held(claim, cells, doubtful))
+            one = _held(claim, cells, doubtful)
+            found.append(replace(one, explained=one.state is State.FAILS and _added(cells, report) == claim.value))
     return tuple(found)
+
+
+def _added(cells: list[tuple[Place, Count | None]], report: AnnualReport) -> int | Fraction | None:
+    """What the totals would be if they were the sums of their own rows and blocks."""
+    parts: list[Count | None] = []
+    for place, value in cells:
+        if place.part == "applications" and place.row is not None:
+            parts += [report.application(place.row, kind) for kind in Applicant if kind is not Applicant.TOTAL]
+        elif place.part == "remedies" and place.row is not None:
+            parts += [report.remedy(Remedy(place.row), result) for result in Result if result is not Result.TOTAL]
+        else:
+            parts.append(value)
+    known = [part for part in parts if part is not None]
+    return exact(known) if len(known) == len(parts) else None
 
 
 def _held(claim: Claim, cells: list[tuple[Place, Count | None]], doubtful: set[tuple[str, str | None, str | None]]) -> Held:
@@ -130,7 +147,7 @@ def findings(held: Collection[Held]) -> Iterator[Finding]:
     agreed = {one.claim.check for one in held if one.state is State.HOLDS}
     for one in held:
         claim = one.claim
-        if one.state is not State.FAILS or (claim.contested and claim.check in agreed):
+        if one.state is not State.FAILS or one.explained or (claim.contested and claim.check in agreed):
             continue
         facts = {"quote": claim.quote, "claimed": figure(_plain(claim.value)), "printed": figure(one.printed)}
         soft = claim.contested or claim.check in _FIGURES
