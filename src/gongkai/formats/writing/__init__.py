@@ -11,20 +11,11 @@ from gongkai.formats.source import Format
 from gongkai.law.editions import BY_KEY, Edition
 from gongkai.report.model import AnnualReport
 
+from .errors import Unwritable
 from .filled import empty, with_zeros
 
 WRITTEN = (Format.JSON, Format.HTML, Format.DOCX, Format.PDF, Format.XLSX, Format.MARKDOWN)
 ENDINGS = {"md": Format.MARKDOWN, "htm": Format.HTML}
-
-
-class Unwritable(Exception):
-    """A report that cannot be written so. `code` is stable; the message is one line, in Chinese; `en` the same in English."""
-
-    def __init__(self, code: str, zh: str, en: str) -> None:
-        super().__init__(zh)
-        self.code = code
-        self.zh = zh
-        self.en = en
 
 
 def format_named(name: Format | str) -> Format:

@@ -16,7 +16,20 @@ from gongkai.report.model import AnnualReport
 from .archive import member, related, settled
 from .dates import written_on
 from .layout import About, Heading, Part, Room, Signed, Text, Title, parts
-from .look import ABOUT, BODY, FOLIO, LINE, MARGINS, TABLE_SIZES, TITLE, indents, lead, runs_from_right, widths
+from .look import (
+    ABOUT,
+    BODY,
+    FOLIO,
+    LINE,
+    MARGINS,
+    TABLE_SIZES,
+    TITLE,
+    indents,
+    lead,
+    runs_from_right,
+    title_lines,
+    widths,
+)
 from .record import PART, as_xml
 from .tables import Box, Role, Table
 
@@ -71,7 +84,7 @@ def _body(laid: Iterable[Part]) -> Iterator[str]:
     for part in laid:
         match part:
             case Title():
-                yield _paragraph("Title", _run(part.text), part.text)
+                yield _paragraph("Title", _lines(title_lines(part.text)), part.text)
             case About():
                 yield _paragraph("GongkaiAbout", _run(part.text), part.text)
             case Heading() if part.text:
@@ -99,6 +112,10 @@ def _paragraph(style: str, runs: str, text: str, more: str = "") -> str:
     return f'<w:p {_W}><w:pPr><w:pStyle w:val="{style}"/>{bidi}{more}</w:pPr>{runs}</w:p>'
 
 
+def _lines(lines: Iterable[str]) -> str:
+    return "<w:r><w:br/></w:r>".join(map(_run, lines))
+
+
 def _run(text: str, font: str | None = None) -> str:
     if not text:
         return ""
@@ -117,7 +134,7 @@ def _table(table: Table) -> str:
         for side in ("top", "left", "bottom", "right", "insideH", "insideV")
     )
     grid = [_twips(width) for width in widths(table)]
-    margin = '<w:left w:w="28" w:type="dxa"/><w:right w:w="28" w:type="dxa"/>'
+    margin = '<w:left w:w="45" w:type="dxa"/><w:right w:w="45" w:type="dxa"/>'
     rows = "".join(_rows(table, grid))
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in grid)
     return (
@@ -143,18 +160,20 @@ def _rows(table: Table, grid: Sequence[int]) -> Iterator[str]:
     for y, cells in enumerate(held):
         head = "<w:tblHeader/>" if y < table.head else ""
         inner = "".join(
-            _cell(box, begins, sum(grid[x : x + box.across]), table.part) for x, box, begins in sorted(cells, key=lambda held: held[0])
+            _cell(box, begins, sum(grid[x : x + box.across]), table.part, last=y == len(held) - 1)
+            for x, box, begins in sorted(cells, key=lambda cell: cell[0])
         )
         yield f'<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="{height}" w:hRule="atLeast"/>{head}</w:trPr>{inner}</w:tr>'
 
 
-def _cell(box: Box, begins: bool, width: int, part: str) -> str:
+def _cell(box: Box, begins: bool, width: int, part: str, *, last: bool) -> str:
     across = f'<w:gridSpan w:val="{box.across}"/>' if box.across > 1 else ""
     down = (f'<w:vMerge w:val="{"restart" if begins else "continue"}"/>') if box.down > 1 else ""
     left = box.role is Role.ROW and box.down == 1
     style = f"Gongkai{part.title()}"
     align = '<w:jc w:val="left"/>' if left and part == "applications" else ""
-    text = f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{align}</w:pPr>{_run(box.text) if begins else ""}</w:p>'
+    keep = "" if last else "<w:keepNext/>"  # a table that fits on a page is not torn
+    text = f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{keep}{align}</w:pPr>{_lines(cell_lines(box)) if begins else ""}</w:p>'
     return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{across}{down}<w:vAlign w:val="center"/></w:tcPr>{text}</w:tc>'
 
 
@@ -222,12 +241,12 @@ def _styles() -> Iterator[str]:
     indent = f'<w:ind w:firstLine="{round(BODY * 40)}" w:firstLineChars="200"/>'
     none = '<w:ind w:firstLine="0" w:firstLineChars="0"/>'
     yield _style("Normal", "Normal", f'<w:widowControl w:val="0"/>{exact}{indent}<w:jc w:val="both"/>', "", default=True)
-    title = f'<w:keepNext/><w:spacing w:after="{round(LINE * 20)}" w:line="700" w:lineRule="exact"/>{none}<w:jc w:val="center"/>'
+    title = f'<w:keepNext/><w:snapToGrid w:val="0"/><w:spacing w:after="{round(LINE * 20)}" w:line="700" w:lineRule="exact"/>{none}<w:jc w:val="center"/>'
     yield _style("Title", "Title", title, _fonts(_SONG) + _size(TITLE))
     yield _style("Heading1", "heading 1", '<w:keepNext/><w:outlineLvl w:val="0"/>', _fonts(_HEI))
     yield _style("GongkaiAbout", "公开·说明", f'{none}<w:jc w:val="left"/>', _size(ABOUT))
     yield _style("GongkaiAfter", "公开·表后", f'<w:spacing w:line="200" w:lineRule="exact"/>{none}', _size(5))
-    cell = f'<w:spacing w:line="240" w:lineRule="auto"/>{none}<w:jc w:val="center"/>'
+    cell = f'<w:snapToGrid w:val="0"/><w:spacing w:line="240" w:lineRule="auto"/>{none}<w:jc w:val="center"/>'
     for part, size in TABLE_SIZES.items():
         yield _style(f"Gongkai{part.title()}", f"公开·{part}", cell, _fonts(_BOOK) + _size(size))
     yield _style("Footer", "footer", f'<w:spacing w:line="240" w:lineRule="auto"/>{none}', _fonts(_BOOK, _BOOK) + _size(FOLIO))

@@ -9,6 +9,7 @@ from importlib.resources import files
 from gongkai.report.model import AnnualReport
 
 from .layout import About, Heading, Part, Signed, Text, Title, parts
+from .look import lead
 from .record import as_script
 from .tables import Box, Role, Table
 
@@ -67,16 +68,12 @@ def _part(part: Part) -> str:
         case Heading():
             return f'<h2 dir="auto">{_safe(part.text)}</h2>' if part.text else ""
         case Text():
-            return f'<p dir="auto"{_level(part.text)}>{_safe(part.text)}</p>'
+            cut = lead(part.text)
+            first = f'<span class="second">{_safe(part.text[:cut])}</span>' if cut else ""
+            return f'<p dir="auto">{first}{_safe(part.text[cut:])}</p>'
         case Table():
             return "\n".join(_table(part))
     return '<p class="room"></p>'
-
-
-def _level(text: str) -> str:
-    """（一）… on a line of its own is a second-level heading by its look."""
-    short = text[:1] == "（" and text[2:3] == "）" and len(text) <= 40 and not text.endswith(("。", "；"))
-    return ' class="second"' if short else ""
 
 
 def _table(table: Table) -> Iterator[str]:
