@@ -10,10 +10,10 @@ READY := .venv/.ready
 SAMPLES := samples/reports
 OVERVIEW := var/overview.html
 
-.PHONY: help run test check docs slow bench samples lock rules clean
+.PHONY: help run test check docs rules slow bench samples changelog lock clean
 
 help: ## 列出所有命令
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-8s %s\n", $$1, $$2 }'
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-10s %s\n", $$1, $$2 }'
 
 $(READY): requirements.lock pyproject.toml scripts/environment
 	@scripts/environment
@@ -41,16 +41,20 @@ docs: $(READY) rules ## 由代码印出规则页，生成文档网站 var/site
 	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --site-dir var/site
 
 rules: $(READY) ## 由代码重新印出 docs/rules
+	@rm -f docs/rules/*.md
 	@$(BIN)/gongkai rules --markdown docs/rules
 
 slow: $(READY) ## 穷举的测试
 	@$(BIN)/pytest -n auto -m slow
 
 bench: $(READY) ## 量速度与内存，只印比值，从不断言
-	@$(BIN)/python benchmarks/reading.py
+	@$(BIN)/python -m benchmarks.reading
 
 samples: $(READY) ## 由 scripts/samples 重新生成样本（PDF 需要中文字体）
 	@$(BIN)/python -m scripts.samples
+
+changelog: $(READY) ## 由 changelog.d 的片段汇成 CHANGELOG.md
+	@$(BIN)/python -m scripts.changelog
 
 lock: $(READY) ## 由 pyproject.toml 重新锁定依赖
 	@scripts/lock
