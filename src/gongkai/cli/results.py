@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
+from sys import intern
 
-from gongkai.law.findings import Finding, Language, Severity
+from gongkai.law.findings import Finding, Language, Rule, Severity
 from gongkai.report.rules import rules
 
 
@@ -40,12 +42,17 @@ class AuditedFile:
         return sum(finding.severity is severity for finding in self.findings)
 
 
+@cache
+def _rules() -> Mapping[str, Rule]:
+    return rules()
+
+
 Sent = tuple[str, object] | Finding
 
 
 def packed(file: AuditedFile) -> tuple[AuditedFile, list[Sent]]:
     """The file for another process: rules are sent by their code, not with every finding."""
-    known = rules()
+    known = _rules()
     sent: list[Sent] = []
     for finding in file.findings:
         rule = finding.rule
@@ -56,6 +63,7 @@ def packed(file: AuditedFile) -> tuple[AuditedFile, list[Sent]]:
 
 def unpacked(file: AuditedFile, sent: list[Sent]) -> AuditedFile:
     """The file as it was packed, its findings on the rules of this process."""
-    known = rules()
+    known = _rules()
     findings = (item if isinstance(item, Finding) else Finding(known[item[0]], *item[1]) for item in sent)  # type: ignore[misc]
-    return replace(file, findings=tuple(findings))
+    checks = {intern(name): intern(state) for name, state in file.checks.items()}  # the same names in every file
+    return replace(file, findings=tuple(findings), checks=checks)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 
 from gongkai.law.editions import Applicant, Number, Remedy, Result
@@ -15,6 +16,7 @@ from .labels import TABLES, TABLES_EN, cell_label, column_label, figure, listed,
 
 Printed = tuple[At, Count | None, Number]
 TOTAL = Applicant.TOTAL.value
+COLUMNS = tuple(kind.value for kind in Applicant)
 
 
 def findings(case: Case) -> Iterator[Finding]:
@@ -49,9 +51,9 @@ def _active(case: Case) -> Iterator[Printed]:
 
 def _applications(case: Case) -> Iterator[Printed]:
     for row, values in case.report.applications.items():
-        for kind, value in zip(Applicant, values, strict=True):
-            if not case.doubts or not case.in_doubt("applications", row, kind.value):
-                yield At("applications", row, kind.value), value, Number.COUNT
+        for column, value in zip(COLUMNS, values, strict=True):
+            if not case.doubts or not case.in_doubt("applications", row, column):
+                yield At("applications", row, column), value, Number.COUNT
 
 
 def _remedies(case: Case) -> Iterator[Printed]:
@@ -102,8 +104,9 @@ def _detail(part: str, blank: list[At], printed: list[Printed]) -> tuple[str, st
     if len(blank) == len(printed):
         return "（整表空白）", " (the whole table)"
     if part == "applications":
-        rows = len({at.row for at, _, _ in printed})
-        by_column = [kind.value for kind in Applicant if sum(at.column == kind.value for at in blank) == rows]
+        rows = len(printed) // len(COLUMNS)
+        blank_in = Counter(at.column for at in blank)
+        by_column = [column for column in COLUMNS if blank_in[column] == rows]
         if by_column and rows * len(by_column) == len(blank):
             names = "、".join(map(column_label, by_column))
             return f"（{names}{len(by_column)}列×{rows}行全空）", f" (columns {', '.join(by_column)}, all {rows} rows)"

@@ -39,7 +39,7 @@ def findings(case: Case) -> Iterator[Finding]:
         facts = {"year": report.year, "before": previous.year, "due": (report.year or 0) - 1}
         yield Finding(CROSS_YEARS, Place(), facts)
         return
-    if not _same_organ(report.organ, previous.organ):
+    if not same_organ(report.organ, previous.organ):
         yield Finding(CROSS_ORGAN, Place("title"), {"organ": report.organ, "before": previous.organ})
     if report.edition and previous.edition and report.edition.key != previous.edition.key:
         yield Finding(CROSS_EDITION, Place("active"), {"used": report.edition.key, "before": previous.edition.key})
@@ -53,7 +53,7 @@ def findings(case: Case) -> Iterator[Finding]:
     yield from _growth(case)
 
 
-def _same_organ(organ: str | None, before: str | None) -> bool:
+def same_organ(organ: str | None, before: str | None) -> bool:
     """Short and full names of one organ contain one another."""
     if not organ or not before:
         return True
