@@ -56,6 +56,6 @@ def is_value(text: str) -> bool:
 
 def is_page_number(text: str) -> bool:
     """Whether a line is a page number (— 4 —) that stands between rows."""
-    return bool(_PAGE.fullmatch(plain(text)))
+    return len(text) < 30 and bool(_PAGE.fullmatch(plain(text)))
 
 

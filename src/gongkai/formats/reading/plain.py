@@ -40,6 +40,11 @@ def is_traditional(text: str) -> bool:
 
 def plain(text: str) -> str:
     """The plain form, of the same length as the text."""
+    return _short(text) if len(text) < 60 else text.translate(_table())
+
+
+@lru_cache(maxsize=16384)
+def _short(text: str) -> str:
     return text.translate(_table())
 
 

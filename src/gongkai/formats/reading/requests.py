@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 
 from gongkai.formats.blocks import NO_CELL, Block, Cell, Grid
 from gongkai.law.editions import EDITIONS, Applicant
@@ -113,40 +114,50 @@ def _header(grid: Grid) -> dict[Applicant, int] | None:
 def _from_columns(grid: Grid, where: dict[Applicant, int], reading: RequestsReading) -> list[_Line] | None:
     """Rows by column number; None where the rows do not stand under the header."""
     first = min(where.values())
+    columns_of = [where[name] for name in Applicant]
     before = len(reading.doubts)
     taken: list[_Line] = []
-    strays = 0
+    astray = 0
     for row in grid.rows:
-        labels = _unique(cell for cell in row[:first] if cell.text)
-        names = [APPLICANTS.get(key(cell.text)) for cell in row if cell.text]
-        if len([name for name in names if name]) >= 2 and not any(is_value(cell.text) for cell in row):
+        cells = [row[column] for column in columns_of]
+        texts = [cell.text for cell in cells]
+        labels = [cell.text for cell in _unique(row[:first]) if cell.text]
+        match = _own_label(labels)
+        numbers = sum(map(is_value, texts))
+        if not numbers and not match.keys and not any(is_value(cell.text) for cell in row):
             continue
-        cells = [row[where[name]] for name in Applicant]
-        outside = [cell for cell in _unique(row) if is_value(cell.text) and not any(cell is one for one in cells)]
-        match = _own_label([cell.text for cell in labels])
-        if not match.keys and not any(is_value(cell.text) for cell in row):
+        if not numbers and sum(key(text) in APPLICANTS for text in texts) >= 2:
             continue
-        if any(not holds_value(cell.text) and REQUEST_LABELS.match(key(cell.text)).keys for cell in cells):
-            strays += 1
+        unique = set(map(id, cells))
+        raw = RawRow(labels, texts, grid.at)
+        if not all(map(holds_value, texts)) and any(not holds_value(text) and REQUEST_LABELS.match(key(text)).keys for text in texts):
+            astray += 1
             values = [cell.text for cell in _unique(row) if holds_value(cell.text) and cell is not NO_CELL]
-            _doubt_length(RawRow([cell.text for cell in labels], values, grid.at), values, Match(frozenset()), reading)
-            continue
-        raw = RawRow([cell.text for cell in labels], [cell.text for cell in cells], grid.at)
-        short = sum(cell is NO_CELL for cell in cells)
-        if outside or short:
-            values = [cell.text for cell in _unique(row) if cell is not NO_CELL and cell not in labels]
+            _doubt_length(RawRow(labels, values, grid.at), values, Match(frozenset()), reading)
+        elif NO_CELL in cells or any(id(cell) not in unique and is_value(cell.text) for cell in row):
+            values = [cell.text for cell in _unique(row) if cell is not NO_CELL and cell.text not in labels]
             _doubt_length(raw, values, match, reading)
-            continue
-        spread = frozenset(i for i, cell in enumerate(cells) if sum(cell is other for other in cells) > 1)
-        taken.append(_Line(raw, raw.values, match, spread))
-    if strays * 2 > len(taken):  # the header does not stand over the values at all
+        else:
+            spread = frozenset[int]() if len(unique) == WIDTH else _spread(cells)
+            taken.append(_Line(raw, texts, match, spread))
+    if astray * 2 > len(taken):  # the header does not stand over the values at all
         del reading.doubts[before:]
         return None
     return taken
 
 
+def _spread(cells: Sequence[Cell]) -> frozenset[int]:
+    """The positions that share a cell with another: a value that spans columns belongs to none for certain."""
+    return frozenset(index for index, cell in enumerate(cells) if sum(cell is other for other in cells) > 1)
+
+
 def _own_label(cells: Sequence[str]) -> Match:
     """The label of a grid's row; two leaves side by side (spans gone astray) leave it open which one it is."""
+    return _own_label_of(tuple(cells))
+
+
+@lru_cache(maxsize=1024)
+def _own_label_of(cells: tuple[str, ...]) -> Match:
     named = {REQUEST_LABELS.exact.get(key(text)) for text in cells} - {None, "other"}
     if len(named) > 1:
         return Match(frozenset(name for name in named if name), "conflict")
@@ -154,11 +165,11 @@ def _own_label(cells: Sequence[str]) -> Match:
 
 
 def _unique(cells: Iterable[Cell]) -> list[Cell]:
-    seen: list[Cell] = []
-    for cell in cells:
-        if not any(cell is one for one in seen) or cell is NO_CELL:
-            seen.append(cell)
-    return seen
+    """The cells without the repetitions that spans leave; positions without a cell all stay."""
+    kept: dict[int, Cell] = {}
+    for position, cell in enumerate(cells):
+        kept.setdefault(-position - 1 if cell is NO_CELL else id(cell), cell)
+    return list(kept.values())
 
 
 def _from_stream(blocks: Sequence[Block], reading: RequestsReading) -> list[_Line]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from gongkai.formats.blocks import NO_CELL, Block, Grid, Paragraph
 
@@ -78,6 +79,7 @@ def is_number_line(text: str) -> bool:
     return bool(_NUMBERS.fullmatch(plain(text).strip()))
 
 
+@lru_cache(maxsize=8192)
 def holds_value(text: str) -> bool:
     """Whether a cell is a value, a blank, or a word that stands for nothing."""
     form = plain(text).strip()
