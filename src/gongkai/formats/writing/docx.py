@@ -15,7 +15,7 @@ from gongkai.report.model import AnnualReport
 
 from .archive import member, related, settled
 from .dates import written_on
-from .layout import About, Heading, Part, Room, Signed, Text, Title, parts
+from .layout import About, Heading, Part, Room, Signed, Text, Title, parts, shown
 from .look import (
     ABOUT,
     BODY,
@@ -24,6 +24,7 @@ from .look import (
     MARGINS,
     TABLE_SIZES,
     TITLE,
+    cell_lines,
     indents,
     lead,
     runs_from_right,
@@ -68,8 +69,8 @@ def _name(document: Any, report: AnnualReport) -> None:
     """The document's properties: what it is, whose, of what day."""
     properties = document.core_properties
     on = datetime.combine(written_on(report), time())
-    properties.title = (report.title or "")[:255]
-    properties.author = (report.organ or "")[:255]
+    properties.title = shown(report.title or "")[:255]
+    properties.author = shown(report.organ or "")[:255]
     properties.last_modified_by = ""
     properties.comments = ""
     properties.language = "zh-CN"
@@ -160,20 +161,20 @@ def _rows(table: Table, grid: Sequence[int]) -> Iterator[str]:
     for y, cells in enumerate(held):
         head = "<w:tblHeader/>" if y < table.head else ""
         inner = "".join(
-            _cell(box, begins, sum(grid[x : x + box.across]), table.part, last=y == len(held) - 1)
+            _cell(box, begins, sum(grid[x : x + box.across]), table, last=y == len(held) - 1)
             for x, box, begins in sorted(cells, key=lambda cell: cell[0])
         )
         yield f'<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="{height}" w:hRule="atLeast"/>{head}</w:trPr>{inner}</w:tr>'
 
 
-def _cell(box: Box, begins: bool, width: int, part: str, *, last: bool) -> str:
+def _cell(box: Box, begins: bool, width: int, table: Table, *, last: bool) -> str:
     across = f'<w:gridSpan w:val="{box.across}"/>' if box.across > 1 else ""
     down = (f'<w:vMerge w:val="{"restart" if begins else "continue"}"/>') if box.down > 1 else ""
     left = box.role is Role.ROW and box.down == 1
-    style = f"Gongkai{part.title()}"
-    align = '<w:jc w:val="left"/>' if left and part == "applications" else ""
+    style = f"Gongkai{table.part.title()}"
+    align = '<w:jc w:val="left"/>' if left and table.part == "applications" else ""
     keep = "" if last else "<w:keepNext/>"  # a table that fits on a page is not torn
-    text = f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{keep}{align}</w:pPr>{_lines(cell_lines(box)) if begins else ""}</w:p>'
+    text = f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{keep}{align}</w:pPr>{_lines(cell_lines(box, table.columns)) if begins else ""}</w:p>'
     return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{across}{down}<w:vAlign w:val="center"/></w:tcPr>{text}</w:tc>'
 
 

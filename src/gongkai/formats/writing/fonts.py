@@ -11,12 +11,14 @@ _SERIF, _SANS = "Noto Serif CJK SC", "Noto Sans CJK SC"
 # Minority scripts, and last of all what nearly every machine has.
 _OTHERS = ("Noto Naskh Arabic", "Noto Serif Tibetan", "Noto Sans Mongolian", "Noto Sans Yi", "DejaVu Sans")
 # The official font first, where the machine has it; then the free one; then one that has every character.
-FAMILIES: Mapping[str, tuple[str, ...]] = {
+# Figures and letters are set in a Latin face, as word processors do.
+_LATIN = tuple({"name": name, "covers": "latin-in-cjk"} for name in ("Times New Roman", "Liberation Serif", _SERIF))
+FAMILIES: Mapping[str, tuple[str | dict[str, str], ...]] = {
     "song": ("FZXiaoBiaoSong-B05S", _SERIF, *_OTHERS),
-    "fang": ("FangSong_GB2312", "FangSong", "FandolFang R", _SERIF, *_OTHERS),
+    "fang": (*_LATIN, "FangSong_GB2312", "FangSong", "FandolFang R", _SERIF, *_OTHERS),
     "hei": ("SimHei", "FandolHei", _SANS, *_OTHERS),
-    "kai": ("KaiTi_GB2312", "KaiTi", "FandolKai", _SERIF, *_OTHERS),
-    "book": ("SimSun", "FandolSong", _SERIF, *_OTHERS),
+    "kai": (*_LATIN, "KaiTi_GB2312", "KaiTi", "FandolKai", _SERIF, *_OTHERS),
+    "book": (*_LATIN, "SimSun", "FandolSong", _SERIF, *_OTHERS),
 }
 
 

@@ -7,14 +7,14 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 
 from .layout import Signed
-from .tables import Box, Table
+from .tables import Box, Role, Table
 
 TITLE, BODY, FOLIO, ABOUT = 22.0, 16.0, 14.0, 12.0  # points: 二号、三号、四号、小四
 LINE = 28.95  # points: 22 lines on a page
 MARGINS = {"top": 37.0, "right": 26.0, "bottom": 35.0, "left": 28.0}  # millimetres; the text is 156 × 225
 WIDTH = 156.0
 TABLE_SIZES: Mapping[str, float] = {"active": 10.5, "applications": 9.0, "remedies": 9.0}
-_LABEL_WIDTHS = (9.0, 15.0, 36.0)  # 表三的三列标签
+_LABEL_WIDTHS = (9.0, 15.5, 51.0)  # 表三的三列标签
 _ACROSS = 20  # characters of the title's size on a line
 _BREAK = re.compile(r"(?<=..)(?=(?:19|20)\d\d年)")
 _LEAD = re.compile(r"[（(][一二三四五六七八九十]{1,3}[）)][^。；\n]{1,30}(?:。|$)")
@@ -37,10 +37,15 @@ def title_lines(text: str) -> list[str]:
     return [text] if em(text) <= _ACROSS or not found else [text[: found.start()], text[found.start() :]]
 
 
-def cell_lines(box: Box) -> list[str]:
-    """A cell's text; the name of a group is broken behind its number, as the form has it."""
+def cell_lines(box: Box, columns: int = 0) -> list[str]:
+    """A cell's text, broken as the form has it: a group's name behind its number, a long head of 表三 in the middle."""
     number, end, name = box.text.partition("）")
-    return [number + end, name] if box.down > 1 and end and name and len(number) <= 2 else [box.text]
+    if box.role is Role.ROW and box.down > 1 and end and name and len(number) <= 2:
+        return [number + end, name]
+    if box.role is Role.HEAD and box.across == 1 and columns > 4 and len(box.text) > 3:
+        half = (len(box.text) + 1) // 2
+        return [box.text[:half], box.text[half:]]
+    return [box.text]
 
 
 def lead(text: str) -> int:

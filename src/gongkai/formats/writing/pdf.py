@@ -13,7 +13,7 @@ from datetime import UTC, datetime, time
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, Final, Literal
 
 from gongkai.report.model import AnnualReport
 
@@ -21,7 +21,7 @@ from . import fonts as places
 from .dates import written_on
 from .errors import Unwritable
 from .filled import KIND
-from .layout import About, Heading, Part, Signed, Text, Title, parts
+from .layout import About, Heading, Part, Signed, Text, Title, parts, shown
 from .look import (
     ABOUT,
     BODY,
@@ -40,10 +40,13 @@ from .look import (
 from .record import NAME, record
 from .tables import Box, Role, Table
 
-_STANDARDS = ["a-3a", "ua-1"]
+_STANDARDS: Final[list[Literal["a-3a", "ua-1"]]] = ["a-3a", "ua-1"]
 _MISSING = re.compile(r"the text `\"(.+?)\"`", re.DOTALL)
+_ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 _PADDING = {"active": 1.9, "applications": 1.25, "remedies": 1.25}
 _MOST_NAMED = 20
+_UNBROKEN = re.compile(r"[^\s\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]{25,}")
+_STEP = re.compile(r".{1,10}?[/.?&=_-]|.{1,10}")
 _JOINERS = ("\u200c", "\u200d")
 
 Plain = dict[str, Any]
@@ -66,7 +69,7 @@ def _compiled(data: Plain, report: AnnualReport, folder: str) -> bytes:
     try:
         made = typst.compile(
             files(__package__).joinpath("report.typ").read_bytes(), font_paths=_fonts(folder),
-            sys_inputs={"data": json.dumps(data)}, pdf_standards=_STANDARDS, timestamp=on,
+            sys_inputs={"data": json.dumps(data)}, pdf_standards=[*_STANDARDS], timestamp=on,
         )
     except typst.TypstError as error:
         missing = _missing(str(error), data, folder)
@@ -90,7 +93,7 @@ def _missing(message: str, data: Plain, folder: str) -> list[str]:
 
     found: list[str] = []
     while (named := _MISSING.search(message)) and len(found) < _MOST_NAMED:
-        text = named[1]
+        text = _ESCAPED.sub(lambda code: chr(int(code[1], 16)), named[1])
         if text in found:
             break
         found.append(text)
@@ -135,8 +138,8 @@ def _no_glyph(missing: list[str]) -> Unwritable:
 def _data(report: AnnualReport, carry: bool) -> Plain:
     on = written_on(report)
     return {
-        "name": _clean(report.title or "") or KIND,
-        "author": _clean(report.organ or ""),
+        "name": _clean(shown(report.title or "")) or KIND,
+        "author": _clean(shown(report.organ or "")),
         "on": [on.year, on.month, on.day],
         "fonts": places.FAMILIES,
         "margins": MARGINS,
@@ -156,36 +159,52 @@ def _parts(laid: Iterable[Part]) -> Iterator[Plain]:
     for part in laid:
         match part:
             case Title():
-                yield {"kind": "title", "lines": title_lines(_clean(part.text))}
+                yield {"kind": "title", "lines": [_breakable(line) for line in title_lines(_clean(part.text))]}
             case About():
-                yield {"kind": "about", "text": _clean(part.text)}
+                yield {"kind": "about", "text": _breakable(_clean(part.text))}
             case Heading() if part.text:
-                yield {"kind": "heading", "text": _clean(part.text)}
+                yield {"kind": "heading", "text": _breakable(_clean(part.text))}
             case Text():
                 text = _clean(part.text)
                 cut = lead(text)
-                yield {"kind": "text", "lead": text[:cut], "text": text[cut:], "rtl": runs_from_right(text)}
+                yield {"kind": "text", "lead": text[:cut], "text": _breakable(text[cut:]), "rtl": runs_from_right(text)}
             case Table():
                 yield _table(part)
             case Signed():
                 signed.append(part)
     if signed:
-        lines = [{"text": _clean(line.text), "indent": indent} for line, indent in zip(signed, indents(signed), strict=True)]
+        lines = [{"text": _breakable(_clean(line.text)), "indent": indent} for line, indent in zip(signed, indents(signed), strict=True)]
         yield {"kind": "signature", "lines": lines}
 
 
 def _table(table: Table) -> Plain:
-    boxes = [(y, _box(box, table.part)) for y, _, box in table.placed()]
+    across = widths(table)
+    boxes = [(y, _box(box, table, sum(across[x : x + box.across]))) for y, x, box in table.placed()]
     return {
         "kind": "table",
         "size": TABLE_SIZES[table.part],
         "padding": _PADDING[table.part],
-        "widths": widths(table),
+        "widths": across,
         "head": [box for y, box in boxes if y < table.head],
         "cells": [box for y, box in boxes if y >= table.head],
     }
 
 
-def _box(box: Box, part: str) -> Plain:
-    left = box.role is Role.ROW and box.down == 1 and part == "applications"
-    return {"lines": [_clean(line) for line in cell_lines(box)], "down": box.down, "across": box.across, "left": left}
+def _box(box: Box, table: Table, width: float) -> Plain:
+    left = box.role is Role.ROW and box.down == 1 and table.part == "applications"
+    lines = [_breakable(_clean(line)) for line in cell_lines(box, table.columns)]
+    return {"lines": lines, "down": box.down, "across": box.across, "left": left, "size": _size(box, table.part, width)}
+
+
+def _size(box: Box, part: str, width: float) -> float:
+    """The size of a cell's text: a number too wide for its cell is set smaller, for it must not be broken."""
+    size = TABLE_SIZES[part]
+    if box.value is None:
+        return size
+    room = (width - 2.0) / 25.4 * 72
+    return min(size, room / (0.6 * max(len(box.text), 1)))
+
+
+def _breakable(text: str) -> str:
+    """The text with room to break what has none: an address of sixty letters would run off the page."""
+    return _UNBROKEN.sub(lambda found: "\u200b".join(_STEP.findall(found[0])), text)

@@ -25,7 +25,7 @@ from gongkai.report.model import AnnualReport, Count
 
 from .archive import member, related, settled
 from .dates import written_on
-from .layout import About, Heading, Part, Room, Signed, Title, parts
+from .layout import About, Heading, Part, Room, Signed, Title, parts, shown
 from .record import PART, as_xml
 from .tables import Box, Role, Table
 
@@ -73,7 +73,7 @@ def write(report: AnnualReport, *, carry: bool = True) -> bytes:
     made = io.BytesIO()
     book = xlsxwriter.Workbook(made, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     on = datetime.combine(written_on(report), time())
-    book.set_properties({"title": report.title or "", "author": report.organ or "", "created": on, "language": "zh-CN"})
+    book.set_properties({"title": shown(report.title or ""), "author": shown(report.organ or ""), "created": on, "language": "zh-CN"})
     laid = parts(report, room=not carry)
     state = _Book(book, not carry)
     _words(state, [part for part in laid if not isinstance(part, Table)])
