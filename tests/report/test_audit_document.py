@@ -245,16 +245,20 @@ class TestWords:
         assert not found(replace(report_2023(s0="国务院令第492号"), year=2018), "law.repealed")
 
     @pytest.mark.parametrize(
-        "text", ["[bookmark: _GoBack]本年度", "共收到XX件", "{{organ}}", "错误!未找到引用源。", "×××局", "(此处填写数字)", "落款\n 年 月 日\n", "MERGEFIELD 机关"]
+        "text", ["共收到XX件", "{{organ}}", "×××局", "(此处填写数字)", "落款\n 年 月 日\n", "lorem ipsum"]
     )
     def test_residue_of_an_editor(self, text: str) -> None:
         (finding,) = found(report_2023(s6=f"本年度未收取信息处理费。{text}"), "text.residue")
 
         assert finding.severity is Severity.INFO
 
+    @pytest.mark.parametrize("text", ["[bookmark: _GoBack]本年度", "错误!未找到引用源。", "MERGEFIELD 机关"])
+    def test_marks_of_a_word_processor(self, text: str) -> None:
+        assert found(report_2023(s6=f"本年度未收取信息处理费。{text}"), "layout.bookmark_residue")
+
     @pytest.mark.parametrize("text", ["2024年1月20日", "电子邮箱a_b_c@example.org", "数据1×2", "新年月度计划", "办理了错误信息更正3件", "Q&A问答"])
     def test_ordinary_signs(self, text: str) -> None:
-        assert not found(report_2023(s6=f"本年度未收取信息处理费。{text}"), "text.residue")
+        assert not {"text.residue", "layout.bookmark_residue"} & codes(report_2023(s6=f"本年度未收取信息处理费。{text}"))
 
     @pytest.mark.parametrize("text", ["自20231月1日起至202312月31日止", "202311日至20231231日"])
     def test_digits_lost_from_dates(self, text: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -19,7 +20,7 @@ from .files import File, collect, lost, read_file
 from .language import Command, language, option, say
 from .progress import progress
 from .results import AuditedFile, Refusal, Sent, packed, unpacked
-from .show import audited, complain, counted, dumps, printable, refused, shown, unwritable, utf8
+from .show import Sums, about, audited, complain, counted, dumps, printable, refused, shown, table, unwritable, utf8
 from .workers import Lost, Workers
 
 SECONDS = 120.0  # for one file; the readers' own limits end most of them earlier
@@ -100,10 +101,11 @@ def audit(
         previous, failed = None, True
     day = published.date() if hasattr(published, "date") else None
     run = _Run(spoken, shape, keep=html is not None)
-    with progress(len(files), say("核查", "auditing")) as advance:
+    with progress(len(files), say("核查", "auditing")) as bar:
         for result in audits([Task(file, previous, day) for file in files], timeout):
+            bar.clear()
             run.take(result)
-            advance()
+            bar.advance()
     run.end()
     if html is not None and not _write_overview(html, run.kept, spoken):
         failed = True
@@ -116,6 +118,8 @@ class _Run:
     def __init__(self, spoken: Language, shape: str, *, keep: bool) -> None:
         self.spoken, self.json, self.keep = spoken, shape == "json", keep
         self.kept: list[AuditedFile] = []
+        self.listed = not self.json and sys.stdout.isatty()
+        self.rows: list[Sums] = []
         self.severities: Counter[Severity] = Counter()
         self.audited = self.unreadable = self.skipped = 0
 
@@ -135,6 +139,9 @@ class _Run:
         else:
             self.audited += 1
             self.severities.update(finding.severity for finding in file.findings)
+            if self.listed:
+                counts = tuple(file.count(severity) for severity in Severity)
+                self.rows.append((file.name, about(file, self.spoken), counts))
         if self.keep:
             self.kept.append(file)
 
@@ -145,6 +152,9 @@ class _Run:
             summary = sums | {severity.value: self.severities[severity] for severity in Severity}
             click.echo(f'{opening}\n], "summary": {dumps(summary)}}}')
         else:
+            if len(self.rows) > 1:
+                table(self.rows, self.spoken)
+                click.echo()
             click.echo(counted(sums, self.severities, self.spoken))
             if not self.audited and not self.unreadable:
                 complain(say("没有找到年度报告。", "No annual report was found."))

@@ -96,9 +96,11 @@ def read(paths: tuple[str, ...], output: str | None, shape: str, timeout: float)
     names = dict(targets(files, ".json" if shape == "json" else ".txt")) if folder is not None else {}
     several = len(paths) > 1 or Path(paths[0]).is_dir()
     done = failed = 0
-    with progress(len(files), say("读取", "reading")) as advance:
+    with progress(len(files), say("读取", "reading")) as bar:
         for task, given in Workers(answer, timeout).run([Task(file, shape == "text", spoken) for file in files]):
             result = lost(given) if isinstance(given, Lost) else given
+            if folder is None or isinstance(result, Refusal):
+                bar.clear()
             if isinstance(result, Refusal):
                 complain(refused(task.file.name, result, spoken))
                 failed += not result.skipped
@@ -108,7 +110,7 @@ def read(paths: tuple[str, ...], output: str | None, shape: str, timeout: float)
             else:
                 click.echo(_opening(done, several and shape == "json") + result.text, nl=shape == "text" or not several)
                 done += 1
-            advance()
+            bar.advance()
     if folder is None and several and shape == "json":
         click.echo("\n]" if done else "[]")
     if folder is not None:

@@ -6,7 +6,7 @@ import json
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import click
 
@@ -37,14 +37,16 @@ def audited(file: AuditedFile, language: Language) -> Iterator[str]:
 
 
 def heading(file: AuditedFile, language: Language) -> str:
-    """The file's name, and what it is."""
-    if file.refusal is not None:
-        return file.name
+    """The file's name, and what report it is."""
+    return file.name if file.refusal is not None else f"{file.name}  {about(file, language)}"
+
+
+def about(file: AuditedFile, language: Language) -> str:
+    """The organ, the year and the form of a report."""
     zh = language == "zh"
     year = f"{file.year}年" if zh and file.year else str(file.year or "")
     edition = (f"{file.edition}年格式" if zh else f"form of {file.edition}") if file.edition else ""
-    about = " · ".join(part for part in (file.organ or ("机关不详" if zh else "organ unknown"), year, edition) if part)
-    return f"{file.name}  {about}"
+    return " · ".join(part for part in (file.organ or ("机关不详" if zh else "organ unknown"), year, edition) if part)
 
 
 def _finding(finding: Finding, language: Language) -> Iterator[str]:
@@ -84,6 +86,28 @@ def counted(files: Mapping[str, int], severities: Counter[Severity], language: L
     line = f"{files['audited']} report{'s' * (files['audited'] != 1)} audited: {parts}."
     line += f" {files['unreadable']} could not be read." if files["unreadable"] else ""
     return line + (f" {files['skipped']} files that are no reports were skipped." if files["skipped"] else "")
+
+
+Sums = tuple[str, str, tuple[int, ...]]  # file, organ and year, findings by severity
+
+
+def table(rows: Sequence[Sums], language: Language) -> None:
+    """On a terminal: how each of many files came off, in one table."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    heads = ("文件", "报告") if language == "zh" else ("File", "Report")
+    shown_ = Table(*heads, box=None, header_style="bold", pad_edge=False)
+    for severity in Severity:
+        shown_.add_column(NAMES[language][severity], justify="right")
+    for name, about, numbers in rows:
+        counts = (
+            Text(str(number), style=COLOURS[severity] if number else "bright_black")
+            for severity, number in zip(Severity, numbers, strict=True)
+        )
+        shown_.add_row(Text(os.path.basename(name)), Text(about), *counts)  # noqa: PTH119 - a printable name, no path
+    Console().print(shown_)
 
 
 def refused(name: str, refusal: Refusal, language: Language) -> str:

@@ -44,6 +44,6 @@ def _late(case: Case, year: int, signed: date | None) -> Iterator[Finding]:
         "whose_en": "departments publish before 31 January" if due == department else "31 March at the latest",
     }
     uncertain = (case.level is Level.UNKNOWN and due == department) or case.level is Level.TOWNSHIP
-    moved = on != signed and not case.published_given and signed is not None and signed <= due  # may be a site's move
+    moved = on != signed and not case.published_given and (signed is None or signed <= due)  # may be a site's move
     where = Place("document" if on == case.published else "signature", quote=on.isoformat())
     yield Finding(LATE, where, facts, severity_as=Severity.QUERY if uncertain or moved else None)

@@ -122,9 +122,8 @@ def _tables(case: Case, numbers: set[int]) -> Iterator[Finding]:
 def _structure(case: Case) -> Iterator[Finding]:
     """The five aspects of section 一, by its sub-headings (国办公开办函〔2021〕30号)."""
     text = case.plain.get(1, "")
-    is_last = max(case.plain, default=0) <= 1 and not case.complete
     subheadings = SUBHEADING.findall(text)
-    if is_last or len(subheadings) < 2:
+    if not case.complete or len(subheadings) < 2:  # of a part of a report it cannot be said what is missing
         return
     missing = [
         (zh, en) for zh, en, in_heading, in_text in ASPECTS

@@ -10,6 +10,7 @@ from gongkai.law.findings import Finding, Place
 from gongkai.report.rules.document import (
     BASIS_OUTDATED,
     CHARACTERS_LOST,
+    FIELD_RESIDUE,
     LAW_REPEALED,
     NO_PERIOD,
     RESIDUE,
@@ -32,9 +33,12 @@ _FUTURE = re.compile(r"下一步|将(?!于)|为进一步|拟|计划|要(?:继续
 _PAST = re.compile(r"取得|虽然|以来|已经|完成了|存在|不足|有待|差距|问题|针对|以上|同比|上年|[较比]20|发布了|开展了|的情况|工作中")
 _SENTENCE = re.compile(r"[^。！!？?\n]+")
 _QUOTED = re.compile(r"《[^》]{0,120}》|“[^”]{0,120}”|\"[^\"]{0,120}\"")
+_FIELDS = re.compile(
+    r"\[bookmark:[^\]]{0,40}\]|_GoBack|\bMERGEFIELD\b|HYPERLINK \"|PAGEREF|错误[!！]\s*未(?:找到|定义)[^。\n]{0,8}|"
+    r"Error! (?:Reference|Bookmark)[^.\n]{0,30}"
+)
 _RESIDUE = re.compile(
-    r"\[bookmark:[^\]]{0,40}\]|_GoBack|\{\{[^{}]{0,40}\}\}|\bMERGEFIELD\b|HYPERLINK \"|PAGEREF|"
-    r"错误[!！]\s*未(?:找到|定义)[^。\n]{0,8}|Error! (?:Reference|Bookmark)[^.\n]{0,30}|[Ll]orem ipsum|"
+    r"\{\{[^{}]{0,40}\}\}|[Ll]orem ipsum|"
     r"[(（]?此处(?:插入|填写|填入|填报|添加)[^)）。\n]{0,12}[)）]?|请在此(?:处)?(?:输入|填写)[^。\n]{0,8}|"
     r"[Xx×]{2,}(?=[年月日件条个项次份局镇乡县市区元]|单位|街道)|×{2,}|XX+|(?<![\d一二三四五六七八九十〇])年\s*月\s*日(?=\s*(?:\n|$))|&(?:nbsp|amp|lt|gt);"
 )
@@ -136,7 +140,8 @@ def _residue(case: Case) -> Iterator[Finding]:
     for number, text in case.plain.items():
         if not any(sign in text for sign in _RESIDUE_SIGNS):
             continue
-        found = list(dict.fromkeys(match[0].strip() for match in _RESIDUE.finditer(text)))
-        if found:
-            shown = "、".join(f"“{one}”" for one in found[:4])
-            yield Finding(RESIDUE, section_place(number, found[0]), {"found": shown})
+        for rule, marks in ((FIELD_RESIDUE, _FIELDS), (RESIDUE, _RESIDUE)):
+            found = list(dict.fromkeys(match[0].strip() for match in marks.finditer(text)))
+            if found:
+                shown = "、".join(f"“{one}”" for one in found[:4])
+                yield Finding(rule, section_place(number, found[0]), {"found": shown})

@@ -83,6 +83,11 @@ RESIDUE = Rule(
     {"zh": "正文残留编辑痕迹或待填内容：{found}。", "en": "Left over from editing, or to be filled in: {found}."},
     {"zh": "删去或填写。", "en": "Remove or fill in."},
 )
+FIELD_RESIDUE = Rule(
+    "layout.bookmark_residue", INFO, "报告内容应当真实、准确",
+    {"zh": "正文残留文字处理软件的标记：{found}。", "en": "Marks of a word processor were left in the text: {found}."},
+    {"zh": "删去。", "en": "Remove them."},
+)
 CHARACTERS_LOST = Rule(
     "layout.characters_lost", INFO, "文本取得",
     {
@@ -135,6 +140,6 @@ UNKNOWN_KEY = Rule(
 
 RULES: tuple[Rule, ...] = (
     SECTION_MISSING, SECTION_RENUMBERED, SECTION_ORDER, HEADING_VARIANT, STRUCTURE, TABLES_MISSING, FEE_MISSING,
-    BASIS_OUTDATED, LAW_REPEALED, STALE_PLAN, RESIDUE, CHARACTERS_LOST, NO_PERIOD,
+    BASIS_OUTDATED, LAW_REPEALED, STALE_PLAN, RESIDUE, FIELD_RESIDUE, CHARACTERS_LOST, NO_PERIOD,
     LATE, SIGNED_EARLY, TITLE_YEAR, TITLE_ORGAN_SHORT, OTHER_ORGAN, UNKNOWN_KEY,
 )
