@@ -17,14 +17,15 @@ _CLASSES: Final = (
     ("td", frozenset(("td", "th", "table-cell", "t-cell", "tcell", "tab-cell"))),
     ("table", frozenset(("table", "t-table", "div-table"))),
 )
-_MARKS: Final = ("table-cell", 'role="cell', '="td"', '="tr"', '="t-cell')
+_ROLES: Final = re.compile(r"role=[\"']?(?:grid)?cell")
+_NAMES: Final = re.compile(r"class=[\"']?(?:td|tr|t-cell|tcell|tab-cell)\b")
 _SPAN: Final = re.compile(r"aria-(?=(?:row|col)span=)")
 _ELEMENTS: Final = frozenset(("table", "tr", "td", "th", "tbody", "thead", "tfoot"))
 
 
 def may_hold(text: str) -> bool:
     """Whether a page speaks of boxes that could be cells."""
-    return any(mark in text for mark in _MARKS)
+    return "table-cell" in text or bool(_ROLES.search(text) or _NAMES.search(text))
 
 
 def as_tables(pieces: list[str]) -> Iterator[str]:

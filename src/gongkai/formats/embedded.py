@@ -22,7 +22,7 @@ def embedded_pages(raw: Iterable[str]) -> Iterator[str]:
         markup = _unpacked(text)
         first = _FIRST_TAG.search(markup)
         if first and "<table" in markup.lower() and "信息公开" in markup:
-            yield markup[first.start() : markup.rfind(">") + 1]
+            yield markup[first.start() : markup.find(">", markup.rfind("</")) + 1]
 
 
 def _unpacked(text: str) -> str:

@@ -71,7 +71,7 @@ def _utf16_without_mark(data: bytes) -> str | None:
         return None
     whole = head[: len(head) // 2 * 2]
     names = ("utf-16-le", "utf-16-be")
-    share, name = max((_share(whole.decode(name, "ignore")), name) for name in names)
+    share, name = max((share_expected(whole.decode(name, "ignore")), name) for name in names)
     if share >= _SHARE_EXPECTED:
         return name
     even, odd = whole[0::2].count(0), whole[1::2].count(0)
@@ -107,10 +107,11 @@ def _faults(text: str) -> int:
 
 def plausible(text: str) -> bool:
     """Whether the commonest characters of official Chinese make up their share of the text."""
-    return _share(text) >= _SHARE_EXPECTED
+    return share_expected(text) >= _SHARE_EXPECTED
 
 
-def _share(text: str) -> float:
+def share_expected(text: str) -> float:
+    """The share of those characters among a text's ideographs."""
     ideographs = _IDEOGRAPH.findall(text[:100_000])
     if not ideographs:
         return 0.0
@@ -118,4 +119,4 @@ def _share(text: str) -> float:
 
 
 def _score(text: str) -> float:
-    return _share(text) - 20 * _faults(text) / max(1, len(text))
+    return share_expected(text) - 20 * _faults(text) / max(1, len(text))

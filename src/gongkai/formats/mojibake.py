@@ -9,7 +9,7 @@ from typing import Final
 from gongkai.law.findings import Finding, Place
 from gongkai.report.rules import source as rules
 
-from .encoding import plausible
+from .encoding import share_expected
 from .source import Unreadable
 
 _MISREADINGS: Final = (  # what it was, what it was taken for
@@ -26,6 +26,7 @@ _TRACES: Final = re.compile(
     r"|(?:锛[\u4e00-\u9fff]?|銆[\u4e00-\u9fff]?){2,}|(?:[鍏鏀淇鎭鐨勫勮鏂規淇\ue000-\uf8ff]){4,}"
 )
 _FAMILIAR: Final = ("公开", "公開", "信息", "政府")
+_ENOUGH: Final = 30  # characters beyond ASCII, to judge by
 _LOST: Final = 0.15  # of the characters; beyond it nothing can be trusted
 
 
@@ -42,8 +43,9 @@ class Mojibake:
 def mojibake(text: str) -> Mojibake | None:
     """The traces of a wrong decoding in this text, if there are any."""
     if not any(word in text for word in _FAMILIAR):
+        sample = "".join(character for character in text[:8000] if character > "\x7f")
         for was, taken_for in _MISREADINGS:
-            if plausible(_undone(text[:4000], was, taken_for)):
+            if len(sample) >= _ENOUGH and _share_undone(sample, was, taken_for) > max(0.2, 2 * share_expected(sample)):
                 return Mojibake(1.0, _sample(text), was, taken_for)
     found = _TRACES.findall(text)
     if not found:
@@ -51,9 +53,13 @@ def mojibake(text: str) -> Mojibake | None:
     return Mojibake(sum(map(len, found)) / max(1, len(text)), found[0][:12])
 
 
-def _undone(text: str, was: str, taken_for: str) -> str:
-    """The text as it would be had it been decoded rightly; what cannot be undone is left out."""
-    return text.encode(taken_for, "ignore").decode(was, "ignore")
+def _share_undone(text: str, was: str, taken_for: str) -> float:
+    """How much the text would be official Chinese had it been decoded rightly; zero where most of it does not fit."""
+    data = text.encode(taken_for, "ignore")
+    undone = data.decode(was, "ignore")
+    if len(undone.encode(was)) < 0.8 * len(data) or len(data.decode(taken_for, "ignore")) < 0.8 * len(text):
+        return 0.0
+    return share_expected(undone)
 
 
 def _sample(text: str) -> str:
