@@ -25,13 +25,14 @@ SECONDS = 120.0  # for one file
 
 def load(files: Sequence[File], seconds: float, spoken: str) -> Iterator[Part | Refusal]:
     """Every file with its report, or the reason why it gave none, which is told on standard error."""
-    with progress(len(files), say("读取", "reading")) as advance:
+    with progress(len(files), say("读取", "reading")) as bar:
         for file, given in Workers(answer, seconds).run(files):
             result = lost(given) if isinstance(given, Lost) else given
             if isinstance(result, Refusal):
+                bar.clear()
                 complain(refused(file.name, result, "en" if spoken == "en" else "zh"))
             yield result
-            advance()
+            bar.advance()
 
 
 def answer(file: File) -> Part | Refusal:

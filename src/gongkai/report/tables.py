@@ -88,6 +88,11 @@ def total(values: list[Count]) -> Count | None:
     return whole(found)
 
 
+def negative(value: Count) -> Count:
+    """The value with its sign turned, without the rounding of a decimal context."""
+    return -value if isinstance(value, int) else value.copy_negate()
+
+
 def whole(value: Decimal) -> Count:
     """An integer where the amount is one; else the decimal without needless zeros."""
     if value == value.to_integral_value():

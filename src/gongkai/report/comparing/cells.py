@@ -13,7 +13,18 @@ from gongkai.report.auditing.labels import cell_label
 from gongkai.report.exchange import Plain, number
 from gongkai.report.identities import ACTIVE, REQUESTS, At, requests_edition
 from gongkai.report.model import AnnualReport, Count
-from gongkai.report.tables import ABSENT, AMOUNTS, Presence, Printed, group_total, in_unit, places, printed, total
+from gongkai.report.tables import (
+    ABSENT,
+    AMOUNTS,
+    Presence,
+    Printed,
+    group_total,
+    in_unit,
+    negative,
+    places,
+    printed,
+    total,
+)
 
 OTHER_GROUP = "group.other"  # （六）其他处理，两版格式各行之和
 
@@ -109,7 +120,7 @@ def _change(at: At, a: Printed, b: Printed, forms: _Forms) -> CellChange:
     before: Count | None = a.value
     if at.row in AMOUNTS and a.unit != b.unit:
         before = in_unit(a.value, a.unit, b.unit)
-    gap = None if before is None else total([b.value, -before])
+    gap = None if before is None else total([b.value, negative(before)])
     if gap is None:
         return CellChange(at, a, b, Change.UNIT)
     return CellChange(at, a, b, Change.CHANGED if gap else Change.SAME, gap)
