@@ -64,7 +64,7 @@ def findings(case: Case) -> Iterator[Finding]:
 
 def _missing(case: Case, numbers: set[int]) -> Iterator[Finding]:
     tables = {2: case.report.active, 3: case.report.applications, 4: case.report.remedies}
-    last = len(SECTIONS) if case.complete else max(numbers)
+    last = len(SECTIONS) if case.complete else min(max(numbers), len(SECTIONS))
     for number in range(1, last + 1):
         if number not in numbers and not tables.get(number):
             facts = {"number": NUMERALS[number - 1], "heading": SECTIONS[number - 1]}
