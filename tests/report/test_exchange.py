@@ -20,7 +20,7 @@ from gongkai.report.model import AnnualReport, Figure, Section, Signature
 from gongkai.report.prose import Prose
 from gongkai.report.rules.doubts import CELL_TEXT
 from tests.conftest import REPORTS, needs_shared
-from tests.report.builders import figures, mixed_report, report_2023, zero_report
+from tests.report.builders import blank_report, figures, mixed_report, report_2023, zero_report
 
 decimals = st.decimals(min_value=-(10**9), max_value=10**9, places=5)
 numbers = st.none() | st.integers(-(10**20), 10**20) | decimals
@@ -30,20 +30,20 @@ days = st.dates(date(2000, 1, 1), date(2099, 12, 31))
 
 @st.composite
 def reports(draw: st.DrawFn) -> AnnualReport:
-    """Any report of either edition, sound or not."""
+    """Any report of either edition, sound or not: a few cells hold anything, the others 0 or nothing."""
     edition = draw(st.sampled_from(EDITIONS))
-    active = {
-        cell.key: Figure(draw(numbers), cell.unit, draw(st.none() | texts), draw(st.none() | texts))
-        for cell in edition.active_cells()
-    }
-    sections = draw(st.lists(st.builds(Section, st.integers(0, 6), texts, st.builds(Prose.of, texts)), max_size=7))
-    return AnnualReport(
+    base = draw(st.sampled_from([blank_report, zero_report]))(edition)
+    figure = st.builds(Figure, numbers, st.just("件"), st.none() | texts, st.none() | texts)
+    row = st.tuples(*[numbers] * len(Applicant))
+    block = st.fixed_dictionaries(dict.fromkeys(Result, numbers))
+    return replace(
+        base,
         organ=draw(st.none() | texts), title=draw(st.none() | texts), year=draw(st.none() | st.integers(2000, 2099)),
-        edition=edition, active=active,
-        applications={row.key: tuple(draw(numbers) for _ in Applicant) for row in edition.requests},
-        remedies={block: {result: draw(numbers) for result in Result} for block in Remedy},
-        sections=tuple(sections), signature=Signature(draw(st.none() | texts), draw(st.none() | days)),
-        published=draw(st.none() | days),
+        active={**base.active, **draw(st.dictionaries(st.sampled_from(sorted(base.active)), figure, max_size=3))},
+        applications={**base.applications, **draw(st.dictionaries(st.sampled_from(sorted(base.applications)), row, max_size=2))},
+        remedies={**base.remedies, **draw(st.dictionaries(st.sampled_from(Remedy), block, max_size=1))},
+        sections=tuple(draw(st.lists(st.builds(Section, st.integers(0, 6), texts, st.builds(Prose.of, texts)), max_size=3))),
+        signature=Signature(draw(st.none() | texts), draw(st.none() | days)), published=draw(st.none() | days),
     )
 
 

@@ -37,16 +37,17 @@ def consistent(draw: st.DrawFn, edition: Edition | None = None) -> AnnualReport:
     """A report whose every identity holds."""
     edition = edition or draw(st.sampled_from(EDITIONS))
     report = zero_report(edition)
-    rows: dict[str, dict[str, int]] = {key: {kind: draw(counts) for kind in SINGLE} for key in outcome_keys(edition)}
-    total = {kind: sum(row[kind] for row in rows.values()) for kind in SINGLE}
-    forward = {kind: draw(counts) for kind in SINGLE}
+    cells = st.dictionaries(st.sampled_from(SINGLE), counts, max_size=3)
+    rows: dict[str, dict[str, int]] = dict(draw(st.dictionaries(st.sampled_from(outcome_keys(edition)), cells, max_size=4)))
+    total = {kind: sum(row.get(kind, 0) for row in rows.values()) for kind in SINGLE}
+    forward = dict.fromkeys(SINGLE, 0) | draw(cells)
     over = {kind: draw(st.integers(0, total[kind] + forward[kind])) for kind in SINGLE}
     new = {kind: total[kind] + forward[kind] - over[kind] for kind in SINGLE}
     report = requests(
         report, rows | {"results_total": total, "carried_forward": forward, "carried_over": over, "new_received": new}
     )
     for block in Remedy:
-        parts = {result.value: draw(counts) for result in Result if result is not Result.TOTAL}
+        parts = dict(zip(("upheld", "corrected", "other", "pending"), draw(st.tuples(*[counts] * 4)), strict=True))
         report = remedy(report, block, **parts, total=sum(parts.values()))
     return report
 
