@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from typing import Protocol, cast
 
 from gongkai.report.prose import Prose
 
@@ -16,13 +17,25 @@ _NOISE = re.compile(r"\?{4,}|,{2,}|、,|,、")
 _CHINESE = re.compile(r"[^\u3400-\u9fff]+")
 
 
+class OpenCC(Protocol):
+    """The one thing asked of the converter."""
+
+    def convert(self, text: str) -> str:
+        """The text in simplified characters."""
+
+
+@cache
+def _opencc() -> OpenCC:
+    import opencc  # its dictionaries take a moment: not before somebody reads
+
+    return cast("OpenCC", opencc.OpenCC("t2s"))
+
+
 @cache
 def _table() -> dict[int, str | int]:
     """Sign to sign: wide to half-width, traditional to simplified (one for one, so that positions stay)."""
-    import opencc  # the dictionaries of OpenCC take a moment: not before somebody reads
-
     signs = [chr(code) for code in range(0x3400, 0xA000)]
-    converted = opencc.OpenCC("t2s").convert("\n".join(signs)).split("\n")
+    converted = _opencc().convert("\n".join(signs)).split("\n")
     simple = {ord(sign): to for sign, to in zip(signs, converted, strict=True) if sign != to and len(to) == 1}
     return {**_WIDE, **simple}
 
@@ -40,12 +53,19 @@ def is_traditional(text: str) -> bool:
 
 def plain(text: str) -> str:
     """The plain form, of the same length as the text."""
-    return _short(text) if len(text) < 60 else text.translate(_table())
+    return _short(text) if len(text) < 60 else _plain(text)
 
 
-@lru_cache(maxsize=16384)
-def _short(text: str) -> str:
-    return text.translate(_table())
+def _plain(text: str) -> str:
+    """Sign by sign; traditional text by phrase (反覆 → 反复), as long as no sign is gained or lost."""
+    by_sign = text.translate(_table())
+    if by_sign == text or _traditional().isdisjoint(text):
+        return by_sign
+    by_phrase = _opencc().convert(text.translate(_WIDE))
+    return by_phrase if len(by_phrase) == len(text) else by_sign
+
+
+_short = lru_cache(maxsize=16384)(_plain)
 
 
 def prose(text: str) -> Prose:
