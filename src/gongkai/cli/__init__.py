@@ -19,6 +19,8 @@ COMMANDS = {  # name → module, attribute, what it does
     "read": ("gongkai.cli.read", "read", "读取年度报告，输出 JSON。", "Read annual reports into JSON."),
     "sum": ("gongkai.cli.sum", "sum_", "汇总各机关的年度报告。", "Add up the reports of many organs."),
     "diff": ("gongkai.cli.diff", "diff", "比较两份报告：两个版本，或两个年度。", "Compare two reports: versions, or years."),
+    "write": ("gongkai.cli.write", "write", "把报告写成 DOCX、PDF、HTML、XLSX、Markdown 或 JSON。", "Write a report as DOCX, PDF, HTML, XLSX, Markdown or JSON."),
+    "form": ("gongkai.cli.form", "form", "空白的年度报告格式，供填写。", "An empty form of the annual report, to fill in."),
     "law": ("gongkai.cli.law", "law", "条例计算：答复期限、信息处理费、工作日。", "The statute computed: reply periods, fees, working days."),
     "rules": ("gongkai.cli.rules", "rules", "列出核查规则。", "List the rules of the audit."),
 }

@@ -11,7 +11,7 @@ from .language import language, say
 from .show import complain, printable, unwritable
 
 
-def save(path: str | os.PathLike[str], text: str, sources: Iterable[str] = ()) -> bool:
+def save(path: str | os.PathLike[str], text: str | bytes, sources: Iterable[str] = ()) -> bool:
     """Whether the text was written to the path; a line on standard error says why not."""
     target = Path(path)
     if target.exists() and any(Path(source).exists() and target.samefile(source) for source in sources):
@@ -19,7 +19,7 @@ def save(path: str | os.PathLike[str], text: str, sources: Iterable[str] = ()) -
         return False
     part = target.with_name(f".{target.name}.part")
     try:
-        part.write_text(text, encoding="utf-8", errors="backslashreplace")
+        part.write_bytes(text if isinstance(text, bytes) else text.encode("utf-8", "backslashreplace"))
         part.replace(target)
     except OSError as error:
         with contextlib.suppress(OSError):

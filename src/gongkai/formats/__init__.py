@@ -1,8 +1,14 @@
-"""File formats: the only place that knows them. `read()` is the door: bytes in, a reading out."""
+"""File formats: the only place that knows them. `read()` and `write()` are the doors: bytes in and out."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
+
+from gongkai.law.editions import Edition
+from gongkai.law.findings import Finding, Place
+from gongkai.report.model import AnnualReport
+from gongkai.report.rules.source import CHANGED_SINCE
 
 from .limits import DEFAULT, Limits, check_size
 from .reading import Reading, interpret
@@ -21,7 +27,40 @@ def read(name: str, data: bytes, limits: Limits = DEFAULT) -> Reading:
     kind = recognise(name, data)
     if kind is Format.JSON:
         return _loaded(data, limits)
-    return replace(interpret(parse(kind, data, limits)), format=kind.value)
+    return replace(_reading(kind, data, limits), format=kind.value)
+
+
+def write(report: AnnualReport, to: Format | str, *, zeros: bool = False, fonts: Path | None = None) -> bytes:
+    """The report as a file: json, html, docx, pdf, xlsx or markdown. Reading it gives the same report.
+
+    `zeros`: blanks become 0, for a compiled report whose blanks mean 0. `fonts`: where the fonts of a PDF are.
+    Raises `writing.Unwritable` (one line, in Chinese and in English) where it cannot be written so.
+    """
+    from . import writing
+
+    return writing.write(report, to, zeros=zeros, fonts=fonts)
+
+
+def form(edition: Edition | str, to: Format | str, *, organ: str | None = None, year: int | None = None) -> bytes:
+    """An empty form of that edition ("2019", "2021") to fill in; it reads back too."""
+    from . import writing
+
+    return writing.form(edition, to, organ=organ, year=year)
+
+
+def _reading(kind: Format, data: bytes, limits: Limits) -> Reading:
+    """What the file shows; of a document of ours, what it carries, where that is just what it shows."""
+    from .writing import carried
+
+    shown, inside = carried.parted(kind, data, limits)
+    parsed = parse(kind, shown, limits)
+    reading = interpret(parsed)
+    if inside is None:
+        return reading
+    report = carried.believed(inside, parsed, kind)
+    if report is None:
+        return replace(reading, remarks=(*reading.remarks, Finding(CHANGED_SINCE, Place())))
+    return replace(reading, report=report, doubts=(), remarks=parsed.remarks)
 
 
 def parse(kind: Format, data: bytes, limits: Limits = DEFAULT) -> Parsed:
@@ -61,4 +100,4 @@ def _loaded(data: bytes, limits: Limits) -> Reading:
     return Reading(loaded.report, loaded.doubts, loaded.remarks, encoding="utf-8", format=Format.JSON.value)
 
 
-__all__ = ["DEFAULT", "Format", "Limits", "Parsed", "Reading", "Unreadable", "interpret", "parse", "read"]
+__all__ = ["DEFAULT", "Format", "Limits", "Parsed", "Reading", "Unreadable", "form", "interpret", "parse", "read", "write"]

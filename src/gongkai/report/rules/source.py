@@ -120,6 +120,15 @@ INFERRED_COLUMNS = Rule(
         "en": "A table on {page} has no ruled lines; its rows and columns were inferred from positions.",
     },
 )
+CHANGED_SINCE = Rule(
+    "source.changed_since",
+    Severity.INFO,
+    "",
+    {
+        "zh": "文件由 gongkai 写出后又经改动，所附数据与页面内容不一致；已按页面内容读取。",
+        "en": "The file was changed after gongkai wrote it: the data it carries differs from what it shows, which was read.",
+    },
+)
 
 RULES: tuple[Rule, ...] = (
     EMBEDDED,
@@ -134,4 +143,5 @@ RULES: tuple[Rule, ...] = (
     CONVERTED,
     TABLES_LOST,
     INFERRED_COLUMNS,
+    CHANGED_SINCE,
 )
