@@ -134,6 +134,15 @@ class TestBlankCells:
 
         assert "cells.blank_total" not in codes(report)
         assert len(found(report, "cells.blank_should_be_zero")) == 3
+        assert all("整表空白" in finding.sentence() for finding in found(report, "cells.blank_should_be_zero"))
+
+    def test_a_table_of_which_little_was_read_is_not_called_blank_as_a_whole(self) -> None:
+        report = blank_report()
+        report = replace(report, active={key: figure for key, figure in report.active.items() if key.startswith("rules")})
+
+        first = found(report, "cells.blank_should_be_zero")[0]
+
+        assert first.facts["count"] == 3 and "整表" not in first.sentence()
 
     def test_a_table_that_was_not_found_has_no_blank_cells(self) -> None:
         assert "cells.blank_should_be_zero" not in codes(replace(report_2023(), applications={}, remedies={}))

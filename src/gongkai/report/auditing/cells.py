@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 
-from gongkai.law.editions import Applicant, Number, Remedy, Result
+from gongkai.law.editions import EDITIONS, Applicant, Number, Remedy, Result
 from gongkai.law.findings import Finding, Place, Rule
 from gongkai.report.identities import At
 from gongkai.report.model import Count
@@ -17,6 +17,11 @@ from .labels import TABLES, TABLES_EN, cell_label, column_label, figure, listed,
 Printed = tuple[At, Count | None, Number]
 TOTAL = Applicant.TOTAL.value
 COLUMNS = tuple(kind.value for kind in Applicant)
+WHOLE = {  # the cells of a table that was read from end to end
+    "active": min(len(list(edition.active_cells())) for edition in EDITIONS),
+    "applications": min(len(edition.requests) for edition in EDITIONS) * len(COLUMNS),
+    "remedies": len(Remedy) * len(Result),
+}
 
 
 def findings(case: Case) -> Iterator[Finding]:
@@ -101,7 +106,7 @@ def _blanks(part: str, printed: list[Printed]) -> Iterator[Finding]:
 
 def _detail(part: str, blank: list[At], printed: list[Printed]) -> tuple[str, str]:
     """Which cells: whole columns by name, a few cells one by one."""
-    if len(blank) == len(printed):
+    if len(blank) == len(printed) >= WHOLE[part]:
         return "（整表空白）", " (the whole table)"
     if part == "applications":
         rows = len(printed) // len(COLUMNS)
