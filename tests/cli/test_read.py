@@ -166,3 +166,14 @@ class TestFiles:
 
         assert done.code == 2
         assert "已放弃" in done.err
+
+
+def test_truth_files_of_a_directory_are_not_taken_for_reports(tmp_path: Path) -> None:
+    report = {"organ": "云溪县民政局", "title": None, "year": 2023, "format": "2021", "active": {}, "applications": {}, "remedies": {}}
+    (tmp_path / "a.json").write_text(json.dumps({**report, "findings": [], "holds": []}), "utf-8")
+    (tmp_path / "b.json").write_text(json.dumps(report), "utf-8")
+    out = tmp_path / "out"
+    done = run("read", str(tmp_path), "-o", str(out))
+
+    assert [path.name for path in out.iterdir()] == ["b.json"]
+    assert "真值" in done.err

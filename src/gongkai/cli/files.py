@@ -56,7 +56,13 @@ def _walk(top: str) -> Iterator[File]:
 def read_file(file: File) -> Reading | Refusal:
     """One file read; every way in which that can fail is one line."""
     try:
-        reading = read(Path(file.path).name, _bytes(file.path))
+        data = _bytes(file.path)
+        if not file.named and _is_truth(file.path, data):
+            return Refusal(
+                "source.truth", "是核对读数用的真值文件，不是报告。", "It holds the checked values of a report, not a report.",
+                skipped=True,
+            )
+        reading = read(Path(file.path).name, data)
     except Unreadable as error:
         return Refusal(error.code, error.zh, error.en, skipped=not file.named and error.code in FOREIGN)
     except OSError as error:
@@ -74,6 +80,11 @@ def read_file(file: File) -> Reading | Refusal:
         "source.no_report", "不是政府信息公开工作年度报告：没有标题、部分或表格。",
         "It is no annual report: no title, section or table of one was found.", skipped=not file.named,
     )
+
+
+def _is_truth(path: str, data: bytes) -> bool:
+    """Whether a JSON file met in a directory was written to check readings: it lists what should be found and what holds."""
+    return path.endswith(".json") and b'"findings"' in data and b'"holds"' in data
 
 
 def _bytes(path: str) -> bytes:
