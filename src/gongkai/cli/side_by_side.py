@@ -12,7 +12,7 @@ from gongkai.report.compare import CellChange, Change, Comparison, Mark, TextCha
 from gongkai.report.model import AnnualReport
 from gongkai.report.tables import Presence, Printed
 
-from .diff import CHANGES, KINDS, gap, percent, said, text_name
+from .differences import CHANGES, KINDS, gap, percent, said, text_name
 from .show import NAMES, SIGNS, where
 
 Names = tuple[str, str]

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from decimal import Context, Decimal, DecimalException, Inexact, InvalidOperation, Overflow
 from enum import StrEnum
 from typing import NamedTuple
 
 from gongkai.law.editions import Applicant, Edition, Remedy, Result
+from gongkai.law.findings import Finding
 from gongkai.law.outcomes import Group
 
-from .identities import ACTIVE, REMEDIES, REQUESTS, At
+from .identities import ACTIVE, REMEDIES, REQUESTS, At, requests_edition
 from .model import COLUMN, AnnualReport, Count
 
 AMOUNTS = frozenset(("fee_amount", "procurement_amount"))
@@ -24,6 +25,21 @@ class Presence(StrEnum):
     NUMBER = "number"
     BLANK = "blank"
     ABSENT = "absent"
+    DOUBT = "doubt"  # something stands there that was not read with certainty
+
+
+class Cell(NamedTuple):
+    """A cell as one row of a long table: whose, of which year and form, where, and what it says."""
+
+    organ: str | None
+    year: int | None
+    form: str | None
+    table: str
+    row: str
+    column: str | None
+    value: Count | None
+    unit: str
+    presence: str
 
 
 class Printed(NamedTuple):
@@ -61,6 +77,21 @@ def printed(report: AnnualReport, at: At) -> Printed:
 
 def _said(value: Count | None, unit: str, raw: str | None = None) -> Printed:
     return Printed(Presence.BLANK if value is None else Presence.NUMBER, value, unit, raw)
+
+
+def cells(report: AnnualReport, doubts: Collection[Finding] = ()) -> Iterator[Cell]:
+    """Every cell of the form that the report uses, one after another; those in doubt are marked and have no value."""
+    requests = requests_edition(report) if report.edition or report.applications else None
+    active = report.edition or requests
+    doubtful = {(place.part, place.row, place.column) for doubt in doubts for place in (doubt.where, *doubt.also)}
+    for at in places(active, requests):
+        said = printed(report, at)
+        if {(at.part, at.row, at.column), (at.part, at.row, None)} & doubtful:
+            said = Printed(Presence.DOUBT, None, said.unit)
+        form = (requests if at.part == REQUESTS else active) if at.part != REMEDIES else None
+        yield Cell(
+            report.organ, report.year, form.key if form else None, *at[:3], said.value, said.unit, said.presence.value,
+        )
 
 
 def in_unit(value: Count, unit: str, wanted: str) -> Count | None:
