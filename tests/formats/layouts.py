@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from gongkai.law.editions import (
     APPLICANT_LABELS,
@@ -366,12 +367,48 @@ def html_full_width(d: Draft) -> str:
     return re.sub(r"(?<=>)\d+(?=</td>)", lambda found: found[0].translate({48 + n: 0xFF10 + n for n in range(10)}), page)
 
 
+def html_one_label_column(d: Draft) -> str:
+    """Group and row in one label cell, 合计 for 总计, the units in the labels."""
+    header = [["项目", *(label.replace("总计", "合计") for label in APPLICANT_LABELS.values())]]
+    body = []
+    group = ""
+    for (head, named, leaf), values in request_rows(d):
+        group = named or group
+        label = f"{group}{leaf}" if leaf else (f"{HEAD}{named}" if named else head)
+        body.append([label.replace("总计", "合计"), *values])
+    table = _table([[(text, 1, 1) for text in row] for row in [*header, *body]])
+    return _page(d, [_table(_active_spans(d)), table, _table(_remedy_spans(d))])
+
+
+def html_many_tables(d: Draft) -> str:
+    """A table for every item of section two and for every kind of remedy."""
+    rows = _active_spans(d)
+    starts = [index for index, row in enumerate(rows) if row[0][0].startswith("第二十条")] + [len(rows)]
+    active = "".join(_table(rows[a:b]) for a, b in pairwise(starts))
+    five = [(text, 1, 1) for text in RESULT_LABELS.values()]
+    heads = ("行政复议", "未经复议直接起诉", "复议后起诉")
+    remedies = "".join(
+        _table([[(head, 1, 5)], five, [(text, 1, 1) for text in d.remedies[5 * n : 5 * n + 5]]]) for n, head in enumerate(heads)
+    )
+    return _page(d, [active, _table(_request_spans(d)), remedies])
+
+
+def html_numbered_otherwise(d: Draft) -> str:
+    """1、 for 1., half-width brackets, straight quotes, th for td."""
+    page = html(d).replace("（", "(").replace("）", ")").replace("“", '"').replace("”", '"')
+    for number in range(1, 9):
+        page = page.replace(f">{number}.", f">{number}、")
+    return page.replace("<td", "<th").replace("</td>", "</th>")
+
+
 TEXT_LAYOUTS: dict[str, Callable[[Draft], str]] = {
     "tabbed": tabbed, "flat": flat, "spaced": spaced, "one_line_a_row": one_line_a_row, "bars_without_lead": bars_without_lead,
     "markdown": markdown, "lone_bars": lone_bars,
 }
 HTML_LAYOUTS: dict[str, Callable[[Draft], str]] = {
     "html": html, "html_columns_moved": html_columns_moved, "html_blank_cells": html_blank_cells, "html_header_shifted": html_header_shifted,
+    "html_one_label_column": html_one_label_column, "html_many_tables": html_many_tables,
+    "html_numbered_otherwise": html_numbered_otherwise,
     "html_split": html_split, "html_navigation": html_navigation, "html_spans": html_spans, "html_full_width": html_full_width,
 }
 KEEPS_BLANKS = {"tabbed", "markdown", "lone_bars", "bars_without_lead", *HTML_LAYOUTS}

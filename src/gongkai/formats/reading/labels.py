@@ -47,8 +47,12 @@ NO_MATCH = Match(frozenset(), "none")
 class Labels:
     """A set of labels to recognise: key of the wording → stored key."""
 
-    def __init__(self, labels: Mapping[str, str], wordings: Mapping[str, str] | None = None) -> None:
-        """`labels`: stored key → label of the form; `wordings`: other wording → stored key."""
+    def __init__(
+        self, labels: Mapping[str, str], wordings: Mapping[str, str] | None = None, heads: Sequence[str] = ()
+    ) -> None:
+        """`labels`: stored key → label of the form; `wordings`: other wording → stored key; `heads`: labels of groups
+        that may stand in the same cell before a label."""
+        self.heads = tuple(sorted(map(key, heads), key=len, reverse=True))
         self.full = {name: key(label) for name, label in labels.items()}
         self.bare = {name: _bare(label) for name, label in labels.items()}
         self.exact = {text: name for name, text in {**self.full}.items()}
@@ -63,6 +67,9 @@ class Labels:
             return Match(frozenset({self.exact[text]}), "exact", text)
         if text in self.variants:
             return Match(frozenset({self.variants[text]}), "variant", text)
+        for head in self.heads:
+            if text.startswith(head) and len(text) > len(head):
+                return self._match(text[len(head) :])
         if len(text) < 4:
             return NO_MATCH
         partial = frozenset(name for name, full in self.full.items() if text in full or (len(full) > 5 and full in text))
@@ -99,7 +106,8 @@ REQUEST_WORDINGS = {
     "逾期不补正": "other_no_correction", "逾期不缴费": "other_fee_unpaid", "申请人逾期不补正": "other_no_correction",
     "本年新收申请数量": "new_received", "上年结转申请数量": "carried_over",
 }
-REQUEST_LABELS = Labels(_REQUEST_ROWS, REQUEST_WORDINGS)
+_HEADS = ("三、本年度办理结果", "本年度办理结果", *(text for group in Group for text in (group.numbered, group.label)))
+REQUEST_LABELS = Labels(_REQUEST_ROWS, REQUEST_WORDINGS, _HEADS)
 GROUP_KEYS = frozenset(
     {key(text) for group in (Group.DENIED, Group.UNABLE, Group.REJECTED) for text in (group.label, group.numbered)}
     | {key("三、本年度办理结果"), key("本年度办理结果")}
