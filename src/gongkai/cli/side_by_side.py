@@ -135,7 +135,7 @@ def _row(cell: CellChange, language: Language) -> str:
     return (
         f'<tr><th scope="row">{escape(label)}{note}</th>{_value("A", cell.a, language)}{_value("B", cell.b, language)}'
         f'<td class="number gap" data-label="{words["difference"]}">{gap(cell)}</td>'
-        f'<td class="number" data-label="{words["percent"]}">{percent(cell)}</td></tr>'
+        f'<td class="number" data-label="">{percent(cell)}</td></tr>'
     )
 
 
