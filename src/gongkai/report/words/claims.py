@@ -50,6 +50,10 @@ AFTER_ASKED = (
 RECEIVED = re.compile(rf"{GOT}(?:了|到|并(?:妥善)?(?:处理|办理|答复|办结))?[^,，。;；]{{0,40}}?{ASKED}{AFTER_ASKED}$")
 RECEIVED_HEAD = re.compile(rf"{GOT}(?:了|到)?(?:有效|各类)?(?:共|共计|合计|总计|约|近)?$")
 RECEIVED_TAIL = re.compile(rf"^(?:有效|各类|网络|网上|书面|线上|当面|信函|的|公民|法人|其他组织|个人|自然人|企业|单位|群众|社会|公众|[、和或及])*{ASKED}(?!引起|引发|的?答复|行政|平台|指南|目录|工作|制度)")
+SIMPLY = re.compile(rf"{GOT}(?:了|到)?(?:各类|有效|书面|新的|公民|法人|其他组织|申请人|提出|的|[、和或及])*申请(?:数量|共计|总计|共|表)*$")
+COUNTED_REQUESTS = re.compile(
+    r"^(?:20\d\d年度?|全年|本年度?|全[县市区镇乡]|我[局县市区镇乡办委厅]|共有|共|有|新增)*(?:政府|政务)?信息公开申请(?:数量|总数|总量|量|共计|共|为|总计|合计)*$"
+)
 TOTAL_RECEIVED = re.compile(r"^(?:本年度?|全年|新)?新收[^,，。;；]{0,12}?(?:申请|公开)")
 ELSE = re.compile(
     r"热线|12345|留言|信箱|网络问政|问政|信访|诉求|提案|建议案|议案|咨询|来电|投诉|举报|举报件|舆情|评论|解读|培训|会议|"
@@ -58,6 +62,7 @@ ELSE = re.compile(
 LAST_YEAR = re.compile(r"上年|去年|上一年|同期|往年|历年|累计(?!收到|受理)|以来|较20|比20|年均")
 CARRIED_OVER = re.compile(r"(?:上年|上年度|上一年|上一年度|去年|往年)(?:度)?(?:结转|转结|转入)|结转(?:自)?(?:上年|上一年|去年)|20\d\d年(?:度)?结转(?!至|到|下)|转入本年")
 CARRIED_FORWARD = re.compile(r"结转(?:至|到|入)?(?:下|次|明|20\d\d)(?:一)?(?:年|年度)?|转(?:入|至|到|结至)?(?:下|次|明)(?:一)?年|跨年(?:度)?办理")
+FORWARD_AFTER = re.compile(rf"(?:申请)?[,，]?(?:的|已|将|均|需|尚|因|申请|[^\d,，。;；]{{0,6}}?)(?:{CARRIED_FORWARD.pattern})[^\d,，。;；]{{0,12}}(?=[,，。;；)）\n]|$)")
 CLOSED = re.compile(r"(?:办结|办理完毕|办理完成|办毕)(?:申请|答复|件|数|数量|总数|总量|共|共计|合计|了|依申请公开|政府信息公开申请|为)*$")
 GROUPS = {
     "granted": r"(?:予以|同意|准予|全部)(?:主动)?公开",
@@ -76,7 +81,7 @@ OUTCOME_TAIL = re.compile(r"^(?:申请)?(?:的|均|已|被|作出|做出|依法|
 RECONSIDERATION = re.compile(r"(?:行政)?复议(?:申请|案件|案|类|数量|数|的|有|共|为|均|各|[和及与、或])*(?:行政)?(?:诉讼)?(?:案件|案|的|数量|为|均|各|共计|共|分别)*$")
 LITIGATION = re.compile(r"(?:行政)?诉讼(?:案件|案|类|数量|数|的|有|共|为|均|各|共计|分别)*$")
 REMEDY_TAIL = re.compile(r"^(?:因[^,，。;；]{0,24})?(?:政府信息公开|信息公开|依申请公开)?(?:类|方面)?(?:的)?(?P<kind>行政复议|行政诉讼)(?!决定|机关|机构|法)")
-DECIDER = re.compile(r"(?:收到|接到|受理|办理|审理|审结|办结|代理|应诉|出庭)[^,，。;；]{0,6}$")
+DECIDES = re.compile(r"(?:收到|接到|受理|办理|审理|审结|办结|代理|出庭)(?:[^,，。;；]{0,8}(?:复议|诉讼)|$)|应诉")
 PARTLY = re.compile(r"维持|纠正|撤销|驳回|败诉|胜诉|审结|调解|终止|撤回|确认违法|上年|结转|其中|一审|二审")
 DISCLOSURE = re.compile(r"信息公开|依申请公开|公开申请|申请公开|政务公开")
 REQUESTS = re.compile(r"依申请|公开申请|申请公开|信息申请|申请政府信息|申请信息|申请人")
@@ -117,9 +122,23 @@ def find(section: Section, found: Sequence[Quantity], denied: Sequence[Zero]) ->
     context = _Context(section)
     result = [claim for quantity in found if _countable(quantity) for claim in _Reader(context, quantity).claims()]
     result += [claim for zero in denied for claim in _denials(section, zero)]
-    result = _applicants(result, section, found)
+    result = _applicants(_whole(result, section), section, found)
     result.sort(key=lambda claim: claim.quantity.start)
     return result
+
+
+def _whole(found: list[Claim], section: Section) -> list[Claim]:
+    """共收到20件，其中甲局收到申请5件，乙局收到申请3件: what one office received is no claim of the report."""
+    first = next((claim for claim in found if claim.check == "narr.received"), None)
+    if first is None:
+        return found
+    plain, end = section.prose.plain, first.quantity.end
+
+    def part(claim: Claim) -> bool:
+        between = plain[end : claim.quantity.start]
+        return claim.check == "narr.received" and claim.value < first.value and "其中" in between and "\n" not in between
+
+    return [claim for claim in found if claim is first or not part(claim)]
 
 
 def _countable(quantity: Quantity) -> bool:
@@ -223,12 +242,13 @@ class _Reader:
         """Whether the cases are about disclosure, not those that the organ decides for others."""
         if AMBIGUOUS.search(self.after[:8]) or "其中" in self.sentence[-len(about) - 6 :]:
             return False
-        decided = re.search(r"(?:受理|办理|审理|审结|办结|代理)[^,，。;；]{0,6}(?:行政)?(?:复议|诉讼)", about) or re.search(r"(?:受理|办理|审理|审结|办结)$", about)
-        return own or not decided
+        if DECIDES.search(about):
+            return DISCLOSURE.search(about) is not None
+        return own or bool(REQUESTS.search(self.before))
 
     def _requests(self) -> Iterator[Claim]:
         about, after = self.about, self.after
-        if CARRIED_FORWARD.search(about[-14:]) or CARRIED_FORWARD.match(after[:14].lstrip("申请的已将均需,，")):
+        if CARRIED_FORWARD.search(about[-14:]) or FORWARD_AFTER.match(after):
             if self._about_requests():
                 yield self._claim("narr.carried_forward", further=not CARRIED_FORWARD.search(about))
             return
@@ -252,8 +272,8 @@ class _Reader:
         sentence = self.sentence
         if "其中" in sentence[-len(about) - 8 :] and "其中" in sentence[max(0, len(sentence) - len(about) - 8) :]:
             return False
-        asked = RECEIVED.search(about) or TOTAL_RECEIVED.search(about)
-        if asked:
+        asked = RECEIVED.search(about) or TOTAL_RECEIVED.search(about) or COUNTED_REQUESTS.match(about)
+        if asked or ("依申请公开" in self.before and SIMPLY.search(about)):
             return not ELSE.search(about)
         return bool(RECEIVED_HEAD.search(about) and RECEIVED_TAIL.match(after)) and not ELSE.search(about)
 
@@ -280,7 +300,7 @@ class _Reader:
         if head and not LAST_YEAR.search(self.about):
             names = dict.fromkeys(match.lastgroup for match in OUTCOME.finditer(self.about[head.start() :]) if match.lastgroup)
             checks = [f"narr.outcome.{name}" for name in names]
-            if checks:
+            if checks and not LEAVES.search(self.sentence):
                 yield self._claim(*checks)
             return
         tail = OUTCOME_TAIL.match(self.after)
@@ -288,6 +308,9 @@ class _Reader:
             yield self._claim(f"narr.outcome.{tail.lastgroup}", further=True)
 
 
+LEAVES = re.compile(
+    r"(?:不掌握|没有现成|另行制作|仍不明确|信访举报投诉|信访类?|重复申请|公开出版物|国家秘密|行政查询|过程性信息|内部事务)(?:类|申请|信息|事项|的|相关|政府)*\s*\d+\s*[件条起]"
+)
 OUTCOME_NEXT = re.compile(r"^(?:(?:政府)?信息|的|类|申请)*\s*\d")
 
 

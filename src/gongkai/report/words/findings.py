@@ -14,7 +14,7 @@ from gongkai.report.rules import prose as rules
 from .claims import Claim
 from .ratios import Ratio
 from .scope import foreign
-from .sums import Sum
+from .sums import NEARLY, Sum
 
 if TYPE_CHECKING:
     from . import Words
@@ -64,13 +64,13 @@ def _sum(one: Sum) -> Iterator[Finding]:
         yield _finding(rules.SUM_WRONG, one.section, one.quote, facts)
     elif sum_ > total.bounds[1] and all(part.unit == total.unit for part in one.parts):
         yield _finding(rules.PARTS_EXCEED_TOTAL, one.section, one.quote, facts)
-    elif one.exhaustive is None and not one.approx:
+    elif one.exhaustive is None and not one.approx and sum_ >= total.value * NEARLY:
         yield _finding(rules.SUM_WRONG, one.section, one.quote, facts, Severity.WARNING)
 
 
 def _within(one: Sum) -> bool:
     """Whether the first part is said to be in the total, not counted over other years."""
-    return not any(word in one.parts[0].about for word in ("累计", "历年", "以来", "子项", "浏览", "阅读", "点击", "访问"))
+    return not any(word in one.parts[0].about for word in ("累计", "历年", "以来", "子项"))
 
 
 def _ratio(ratio: Ratio) -> Iterator[Finding]:

@@ -33,15 +33,16 @@ class Opening(IntEnum):
 
 
 REACH = 160
+DEEPEST = 6
 POINTS = {"、": Stop.PAUSE, ",": Stop.COMMA, "，": Stop.COMMA, ";": Stop.SEMICOLON, "；": Stop.SEMICOLON}
 POINTS |= dict.fromkeys("。!！?？", Stop.SENTENCE)
 MARK = re.compile(
-    r"(?=[、,，;；。!！?？(（)）:：\n其内分包涵主含即此同另还并涉累是\d一二三四五六七八九])(?:"
+    r"(?=[、,，;；。!！?？(（)）:：\n其内分包涵主含即此同另还并涉累具])(?:"
     r"(?P<point>[、,，;；。!！?？])|(?P<open>[(（])|(?P<close>[)）])|(?P<colon>[:：])|(?P<newline>\n\s*)"
     r"|(?P<among>其中(?:[,，:：]?(?:包括|包含|有|含))?|内有|内含)"
     r"|(?P<with>主要(?:包括|包含|有|是|为)|(?<=[(（,，])含)"
-    r"|(?P<all>分别(?:为|是|有)|分为|共分|包括|包含|涵盖|(?<=[,，(（])即)"
-    r"|(?P<ender>此外|同时|另外|还|涉及|累计阅读|累计浏览|并(?=[在对将由及通按组举开])|(?<=[。;；])[一二三四五六七八九]是|(?<=[。;；])\d[.、．]))"
+    r"|(?P<all>分别(?:为|是|有)|分为|共分|具体(?:为|是|包括)|包括|包含|涵盖|(?<=[,，(（])即)"
+    r"|(?P<ender>此外|同时|另外|还|涉及|累计阅读|累计浏览|并(?=[在对将由及通按组举开])))"
 )
 ALONE = re.compile(r"[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）]|第[一二三四五六七八九十]+|[\d.,]+\s*\n|\|")
 OPENINGS = {"among": Opening.AMONG, "with": Opening.WITH, "all": Opening.ALL}
@@ -55,6 +56,7 @@ class Item:
     stop: Stop = Stop.BREAK  # the strongest mark before it
     opening: Opening | None = None
     lead: str = ""  # what stands between the one before and the words that open the list
+    word: str = ""  # those words
     tail: str = ""  # what stands between those words and the number
     depth: int = 0  # brackets open around it
     low: int = 0  # the fewest brackets open since the one before
@@ -92,7 +94,7 @@ def _between(item: Item, plain: str, start: int, stop: int, depth: int) -> int:
                 depth = low = 0
                 item.opening = None
         elif kind == "open":
-            depth, opened = depth + 1, match.start()
+            depth, opened = min(depth + 1, DEEPEST), match.start()
         elif kind == "close":
             depth, opened = max(0, depth - 1), -1
             low, item.opening = min(low, depth), None
@@ -105,7 +107,7 @@ def _between(item: Item, plain: str, start: int, stop: int, depth: int) -> int:
             if item.opening is None and match.start() - start <= 12:
                 item.opening, item.lead, item.tail = Opening.COLON, plain[start : match.start()], plain[match.end() : stop]
         elif kind is not None and item.opening is not Opening.AMONG:
-            item.opening = OPENINGS[kind]
+            item.opening, item.word = OPENINGS[kind], mark
             item.lead, item.tail = plain[start : match.start()], plain[match.end() : stop]
     if opened >= 0 and item.opening is None:
         item.opening, item.lead, item.tail = Opening.BRACKET, plain[start:opened], plain[opened + 1 : stop]

@@ -48,19 +48,20 @@ ALL_KINDS = re.compile(r"各类|各种|总数|总量|全部|合计|总计")
 AFTER_PARTS = re.compile(r"^(?:共计|合计|总计|总共|共|累计|全年共|以上共|两项共|总数)")
 STRICTLY_AFTER = re.compile(r"^(?:共计|合计|总计|总共)(?:发布|公开)?$")
 REST = re.compile(r"^(?:其他|其它|其余)(?:各?类)?(?:方面)?(?:的)?(?P<what>.*)$")
-UNFINISHED = re.compile(r"^\s*(?:[)）]\s*)?等")
+UNFINISHED = re.compile(r"\s*(?:[)）]\s*)?等")
 BALANCE = re.compile(r"办结|办理完|结转|答复|已办|审结")
 OLDER = re.compile(r"历年|累计|截至|截止|上年|去年|子项")
 CHANNELS = tuple(
     re.compile(words)
     for words in ("门户网|网站", "微信|公众号|[“\"][^”\"]{2,12}[”\"]发布|“[^”]{2,12}”", "微博", "新媒体|抖音|客户端|APP", "公示栏|公告栏|电子屏|广播|电视")
 )
+ASIDE = re.compile(r"浏览|阅读|点击|访问|播放|转发量|点赞|(?:同比|环比|较|比)[^,，]{0,14}?(?:增加|减少|增长|下降|上升|多|少|增|减)了?(?:约|近)?$|^(?:增加|减少|增长|下降|净增)了?$")  # said of a number, not a part of one
 BRACKETED = re.compile(r"[(（][^()（）]*[)）]|^[^()（）]*[)）]")
 MARKS = re.compile(r"[\d.%％,，。;；\s、:：()（）]")
-AMONG = re.compile("其中")
-STOPS = re.compile(r"[。！!？?\n]")
+STOPS = re.compile(r"[。！!？?\n]|$")
 BARE = re.compile(r"(?<=[一-鿿])\d{1,6}(?=[一-鿿、,，;；。])(?![年月日号时点楼室届第])(?!热线)")
 BEFORE_BARE = re.compile(r"[一-鿿]+$")
+LONGEST, DEEPEST, BACK, STEPS = 80, 4, 16, 200  # parts in a list, lists in a list, totals looked for before one
 NEARLY = Decimal("0.8")
 GROWN = re.compile(r"(?:由|从)[^,，。]*$")
 GROWN_TO = re.compile(r"^[^,，。]*?(?:增加|增|上升|提升|扩大|扩展)(?:到|至|为)")
@@ -75,7 +76,7 @@ def unseen(more: Iterable[Sum], found: Sequence[Sum]) -> list[Sum]:
 def find(section: Section, found: Sequence[Quantity]) -> list[Sum]:
     """The additions among quantities already found."""
     plain = section.prose.plain
-    counts = [quantity for quantity in found if quantity.kind in ("count", "money") and not quantity.implicit]
+    counts = [one for one in found if one.kind in ("count", "money") and not ASIDE.search(one.about)]
     if len(counts) < 2:
         return []
     result = _Search(section, items(plain, counts)).run()
@@ -104,19 +105,23 @@ def balance(section: Section, claims: Iterable[Claim]) -> list[Sum]:
 
 def _bare(section: Section, counts: Sequence[Quantity]) -> list[Quantity]:
     """Numbers that lost their unit, in a sentence whose list has units elsewhere (新闻类520旗内文件55…)."""
-    plain, result = section.prose.plain, []
-    for among in AMONG.finditer(plain):
-        stop = STOPS.search(plain, among.end())
-        for match in BARE.finditer(plain, among.end(), stop.start() if stop else len(plain)):
-            if not any(quantity.start <= match.start() < quantity.end for quantity in counts):
-                about = BEFORE_BARE.search(plain[max(0, match.start() - 24) : match.start()])
-                words = about[0] if about else ""
-                result.append(
-                    Quantity(
-                        Decimal(match[0]), "", section.prose.quote(match.start() - len(words), match.end()),
-                        section.number, match.start(), match.end(), about=words, begin=match.start() - len(words),
-                    )
+    plain, result, at = section.prose.plain, [], 0
+    known = {place for quantity in counts for place in range(quantity.start, quantity.end)} if "其中" in plain else set()
+    while (among := plain.find("其中", at)) >= 0:
+        stop = STOPS.search(plain, among)
+        at = max(among + 2, stop.end() if stop else len(plain))
+        for match in BARE.finditer(plain, among, at):
+            if match.start() in known:
+                continue
+            about = BEFORE_BARE.search(plain[max(among, match.start() - 24) : match.start()])
+            begin = match.start() - len(about[0]) if about else match.start()
+            quote = section.prose.quote(begin, match.end())
+            result.append(
+                Quantity(
+                    Decimal(match[0]), "", quote, section.number, match.start(), match.end(),
+                    about=plain[begin : match.start()], begin=begin,
                 )
+            )
     return result
 
 
@@ -154,6 +159,8 @@ class _Search:
         self.section, self.items = section, found
         self.sums: dict[int, list[Sum]] = {}
         self.inside: set[int] = set()
+        self.nesting = 0
+        self.steps = STEPS * len(found)  # a text that nests lists without end is not followed to its end
         self.runs: dict[tuple[int, int, Decimal], _Run] = {}
 
     def run(self) -> list[Sum]:
@@ -177,8 +184,9 @@ class _Search:
         run = self._collect(index, total)
         if run.exact:
             self._add(owner, run.parts[: run.exact], True)
+            self._again(run, owner, total)
             return
-        if self._grown(index, owner) or self._elsewhere(index, owner):
+        if self._grown(index, owner) or self._elsewhere(index, owner) or not self.steps:
             return
         if not self._attached(item) or not alike(total, item.quantity) or item.opening is Opening.COLON:
             return
@@ -186,6 +194,16 @@ class _Search:
             return
         run = self._up_to_rest(run)
         self._add(owner, run.parts, self._claims_all(item, run, total))
+
+    def _again(self, run: _Run, owner: int, total: Quantity) -> None:
+        """从申请方式看…；从办理结果看…: the same total, divided once more."""
+        last = run.parts[run.exact - 1]
+        while last + 2 < len(self.items) and self.items[last + 1].stop in (Stop.SEMICOLON, Stop.SENTENCE):
+            more = self._collect(last + 1, total)
+            if more.exact < 2:
+                return
+            self._add(owner, more.parts[: more.exact], True)
+            last = more.parts[more.exact - 1]
 
     def _up_to_rest(self, run: _Run) -> _Run:
         """A list ends with its 其他."""
@@ -198,7 +216,7 @@ class _Search:
         """The quantity that a list belongs to: the last one before, outside brackets that have closed."""
         item = self.items[index]
         low = item.low
-        for at in range(index - 1, -1, -1):
+        for at in range(index - 1, max(-1, index - LONGEST), -1):
             if self.items[at + 1].stop is Stop.BREAK:
                 return None
             low = min(low, self.items[at + 1].low)
@@ -210,7 +228,9 @@ class _Search:
         """The parts from `index` on, as far as they can belong to a total."""
         key = index, total.start, total.value
         if key not in self.runs:
+            self.nesting += 1
             self.runs[key] = self._gather(index, total)
+            self.nesting -= 1
         return self.runs[key]
 
     def _gather(self, index: int, total: Quantity) -> _Run:
@@ -218,7 +238,8 @@ class _Search:
         level = found[index].depth
         if sum_ == total.value and alike(total, found[index].quantity):
             exact = 1
-        while at < len(found):
+        while at < len(found) and len(parts) < LONGEST and self.steps:
+            self.steps -= 1
             item = found[at]
             if item.stop >= Stop.SENTENCE or item.low < level or item.ender:
                 break
@@ -243,9 +264,12 @@ class _Search:
         """Where the parts of a part end."""
         found = self.items
         if found[at].depth > level:
-            while (at < len(found) and found[at].low > level) or (at < len(found) and found[at].depth > level):
+            while at < len(found) and (found[at].low > level or found[at].depth > level) and self.steps:
+                self.steps -= 1
                 at += 1
             return at
+        if self.nesting > DEEPEST:
+            return at + 1
         run = self._collect(at, found[owner].quantity)
         if run.exact:
             return run.parts[run.exact - 1] + 1
@@ -289,7 +313,7 @@ class _Search:
 
     def _elsewhere(self, index: int, owner: int) -> bool:
         """A total that stands earlier in the paragraph, taken only where the parts make it exactly."""
-        for at in range(owner, -1, -1):
+        for at in range(owner, max(-1, owner - BACK), -1):
             if at < owner:
                 total = self.items[at].quantity
                 if alike(total, self.items[index].quantity) and total.value > self.items[index].value:
@@ -304,16 +328,17 @@ class _Search:
     def _claims_all(self, item: Item, run: _Run, total: Quantity) -> bool | None:
         """Whether a list that does not make its total claims to be complete."""
         quantities = [self.items[part].quantity for part in run.parts]
-        if item.opening is Opening.WITH or self._unfinished(run):
+        if item.opening is Opening.WITH or run.cut or self._unfinished(run):
             return False
-        if item.opening is Opening.BRACKET or (run.cut and item.opening is Opening.ALL):
+        if item.opening is Opening.BRACKET:
             return None
         uniform = all(q.unit == total.unit for q in quantities)
         if len(quantities) > 1 and uniform and self._names_rest(quantities[-1], total):
             return True
-        if item.opening is Opening.ALL:
-            return True if uniform and len(quantities) > 1 and self._ended(run) else None
         share = sum((q.value for q in quantities), Decimal(0))
+        if item.opening is Opening.ALL:
+            told = "分" in item.word or share * 2 >= total.value
+            return True if told and uniform and len(quantities) > 1 and self._ended(run) else None
         channels = sum(any(channel.search(q.about) for q in quantities) for channel in CHANNELS)
         if channels > 1 and total.value * NEARLY <= share < total.value:
             return None
@@ -374,7 +399,7 @@ class _Search:
             return
         parts: list[int] = []
         sum_ = Decimal(0)
-        for at in range(index - 1, -1, -1):
+        for at in range(index - 1, max(-1, index - LONGEST), -1):
             before = self.items[at]
             if before.depth > item.depth:
                 continue

@@ -22,18 +22,18 @@ UNITS = (
 FIRST = "0-9０-９"
 TAIL = "左右|以上|以内|以下"
 BEFORE = ("超过", "将近", "接近", "大约", "不少于", "至少", "不足", "不到", "约", "近", "超", "逾")
-NUMBER = r"(?:[\d]{0,2}(?:[,，][\d]{3})+(?![\d])|[\d]*)(?:[.．][\d]+)?"
-WHOLE = r"(?:\d{1,3}(?:[,，]\d{3})+(?!\d)|\d+)(?:[.．]\d+)?"
+NUMBER = r"(?:\d{0,2}(?:[,，]\d{3}){1,5}(?!\d)|\d{0,15})(?:[.．]\d{1,9})?"
+WHOLE = r"(?:\d{1,3}(?:[,，]\d{3}){1,5}(?!\d)|\d{1,15})(?:[.．]\d{1,9})?"
 MASTER = re.compile(
     rf"[{FIRST}第《“\"百{numerals.NUMERALS}](?:"
     rf"(?<=[{FIRST}])(?P<number>{NUMBER})(?:\s?[%％]?\s*(?:[-—–~～至到]|－)+\s*(?P<upper>{WHOLE}))?"
     rf"\s*(?P<more>[余多])?\s*(?P<magnitude>万亿|万|亿|千|百)?\s*(?P<plus>[余多])?\s*(?P<unit>{UNITS})?(?P<tail>{TAIL})?"
-    rf"|(?<=第)\s*[\d{numerals.NUMERALS}]+(?:\s*[、和至及—-]\s*第?\s*[\d{numerals.NUMERALS}]+(?=\s*[条款项号章届期批次]))*"
+    rf"|(?<=第)\s*[\d{numerals.NUMERALS}]+(?:[条款项号章]?\s*[、和至及—-]\s*第?\s*[\d{numerals.NUMERALS}]+(?=\s*[条款项号章届期批次]))*"
     r"|(?<=《)[^》]{0,120}》"
     r"|(?<=“)[^”\n。]{1,15}”"
     r"|(?<=\")[^\"\n。,，;；]{1,15}\""
-    rf"|(?<=百)分之(?P<percent>\d+(?:\.\d+)?|[{numerals.NUMERALS}]+(?:点[{numerals.NUMERALS}]+)?)"
-    rf"|(?<=[{numerals.NUMERALS}])(?P<chinese>[{numerals.NUMERALS}]*)(?P<over>[余多])?(?P<cmagnitude>[万亿])?\s*(?P<cunit>{UNITS})(?P<ctail>{TAIL})?"
+    rf"|(?<=百)分之(?P<percent>\d{{1,6}}(?:\.\d{{1,6}})?|[{numerals.NUMERALS}]{{1,6}}(?:点[{numerals.NUMERALS}]{{1,6}})?)"
+    rf"|(?<=[{numerals.NUMERALS}])(?P<chinese>[{numerals.NUMERALS}]{{0,12}})(?P<over>[余多])?(?P<cmagnitude>[万亿])?\s*(?P<cunit>{UNITS})(?P<ctail>{TAIL})?"
     r")"
 )
 OPENINGS = frozenset("、和及与或其另以包同")
@@ -129,6 +129,8 @@ def _arabic(match: re.Match[str], plain: str) -> Read | None:
 
 def _percent(match: re.Match[str]) -> Read | None:
     text = match["percent"]
+    if text == "百":
+        return Decimal(100), "%", None, None, None
     if text[0].isdigit():
         return numerals.arabic(text), "%", None, None, None
     whole, _, fraction = text.partition("点")
