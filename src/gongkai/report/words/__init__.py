@@ -20,6 +20,8 @@ from .contents import Contents
 from .contents import find as _find_contents
 from .fees import fee_statement
 from .findings import findings
+from .growth import Growth
+from .growth import find as _find_growths
 from .joined import Joined, join
 from .quantity import Quantity
 from .ratios import Ratio
@@ -30,6 +32,7 @@ from .sums import Sum
 __all__ = (
     "Claim",
     "Contents",
+    "Growth",
     "Quantity",
     "Ratio",
     "Scope",
@@ -55,6 +58,7 @@ class Words:
     claims: tuple[Claim, ...] = ()
     contents: tuple[Contents, ...] = ()
     scopes: tuple[Scope, ...] = ()
+    growths: tuple[Growth, ...] = ()
 
 
 def words(sections: Iterable[Section]) -> Words:
@@ -67,6 +71,7 @@ def words(sections: Iterable[Section]) -> Words:
         _claims.settle(one for part in read for one in part.claims),
         tuple(one for part in read for one in part.contents),
         tuple(one for part in read for one in part.scopes),
+        tuple(one for part in read for one in part.growths),
     )
 
 
@@ -107,6 +112,7 @@ def _read(section: Section) -> Words:
             tuple(claimed),
             _find_contents(section),
             _find_scopes(section),
+            _find_growths(section, found),
         ),
     )
 

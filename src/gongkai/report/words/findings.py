@@ -37,6 +37,9 @@ def _findings(words: Words, report: AnnualReport | None) -> Iterator[Finding]:
         yield from _sum(one)
     for ratio in words.ratios:
         yield from _ratio(ratio)
+    for growth in words.growths:
+        shown = {"printed": f"{growth.printed}%", "base": growth.base, "computed": f"{growth.computed}%"}
+        yield _finding(rules.GROWTH_ROUNDING, growth.section, growth.quote, shown)
     for contents in words.contents:
         if not contents.holds:
             yield _finding(
