@@ -28,7 +28,7 @@ _ARCHIVES: Final = (
 )
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MARKUP: Final = re.compile(
-    rb"<(?:!doctype\s+html|html|head|body|table|tbody|tr|td|div|span|p|br|h[1-6]|font|center|article|section|meta|title|"
+    rb"</?(?:!doctype\s+html|html|head|body|table|tbody|tr|td|div|span|p|br|h[1-6]|font|center|article|section|meta|title|"
     rb"style|script|a|img|ul|li|o:p|strong|b)(?:\s[^<]*)?/?>",
     re.I,
 )
@@ -148,26 +148,19 @@ def _is_markup(head: bytes, data: bytes) -> bool:
 
 
 def _refuse_binary(head: bytes) -> None:
-    if not head:
-        return
-    zeros = head.count(0)
-    if zeros and not 0.04 * len(head) < zeros <= 0.75 * len(head):
-        raise _binary()
-    even, odd = head[0::2].count(0), head[1::2].count(0)
-    if zeros and min(even, odd) > 0.02 * len(head):
-        raise _binary()
-    controls = len(head) - len(head.translate(None, _CONTROLS)) - zeros
-    if controls > 0.02 * len(head) + 2 and not zeros:
-        raise _binary()
-    if zeros and not _wide(head, little=odd >= even):
+    """Refuse what is no text in any encoding: zeros that are not UTF-16, or more than stray control characters."""
+    if b"\0" in head:
+        if not (_wide(head, "utf-16-le") or _wide(head, "utf-16-be")):
+            raise _binary()
+    elif len(head) - len(head.translate(None, _CONTROLS)) > 0.02 * len(head) + 2:
         raise _binary()
 
 
-def _wide(head: bytes, *, little: bool) -> bool:
-    """Whether this is text in UTF-16."""
-    text = head[: len(head) // 2 * 2].decode("utf-16-le" if little else "utf-16-be", "replace")
-    odd = sum(not (c.isprintable() or c in "\r\n\t\ufeff\u3000\xa0") for c in text[:4000])
-    return odd <= 0.02 * len(text[:4000]) + 1
+def _wide(head: bytes, codec: str) -> bool:
+    """Whether this is text in UTF-16: hardly any character of it may be unprintable."""
+    text = head[: min(8000, len(head) // 2 * 2)].decode(codec, "replace")
+    odd = sum(not (c.isprintable() or c in "\r\n\t\ufeff\u3000\xa0") for c in text)
+    return odd <= 0.02 * len(text) + 1
 
 
 def _is_json(head: bytes, ending: str) -> bool:

@@ -22,7 +22,7 @@ from .source import Parsed, Unreadable
 _W: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _VAL: Final = f"{{{_W}}}val"
 _STRICT: Final = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
-_MAIN_PART: Final = re.compile(rb"<[^>]*/officeDocument\"[^>]*>")
+_MAIN_PART: Final = re.compile(rb"<[^<>]*/officeDocument\"[^<>]*>")
 _TARGET: Final = re.compile(rb'Target="/?([^"]+)"')
 _THROUGH: Final = frozenset(
     (

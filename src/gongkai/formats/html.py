@@ -20,16 +20,17 @@ from .markup import ASIDES, AUTO_CLOSED, BLOCKS, BREAK, HIDDEN, Markup, as_built
 from .mime import html_part
 from .mojibake import check as check_characters
 from .source import Parsed
+from .spans import check_grid
 
 _ROWSPAN: Final = re.compile(r"rowspan\s*=\s*[\"']?\s*(\d{1,6})")
 _COLSPAN: Final = re.compile(r"colspan\s*=\s*[\"']?\s*(\d{1,6})")
 _WIDTH: Final = re.compile(r"(?:width|height)(?:=\"?|\s*:\s*)(\d{1,5})(?![\d%])")
 _ALT: Final = re.compile(r"\balt\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _SOURCE_BREAK: Final = re.compile(
-    r"(?<=[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef])\s*\n\s*(?=[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef])"
+    r"(?<=[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef])[ \t\r\f]*\n\s*(?=[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef])"
 )
 _INLINE_PICTURE: Final = re.compile(rb"data:image/[a-z+.\-]+;base64,[A-Za-z0-9+/=\s]+")
-_TABLE: Final = re.compile(r"(<table.*?</table>)", re.DOTALL | re.I)
+_TABLE: Final = re.compile(r"(</?table\b)", re.I)
 _LAYOUT: Final = re.compile(r"<(?:p|br|div|body|li|h[1-6])[\s>/]", re.I)
 _HEADING_MARK: Final = re.compile(r"^#{1,6} +", re.M)
 _NOTHING: Final = BREAK + " \n\r\t"
@@ -69,6 +70,8 @@ class _Untidy(Exception):
 def _read(text: str, limits: Limits, *, hidden: bool = False) -> _Page:
     """One pass over the page. `hidden`: take in what the page itself does not show."""
     check_depth(text)
+    if len(text) > 3 * limits.cells:
+        check_grid(1 + text.lower().count("<td") // limits.columns, limits.columns, limits)
     if not _LAYOUT.search(text):
         text = _typed(text)
     if boxes.may_hold(text):
@@ -83,9 +86,17 @@ def _read(text: str, limits: Limits, *, hidden: bool = False) -> _Page:
 
 def _typed(text: str) -> str:
     """A plain text with tables in it, as some converters write: its line breaks count."""
-    pieces = _TABLE.split(text)
-    pieces[::2] = [_HEADING_MARK.sub("", piece).replace("\n", "<br>\n") for piece in pieces[::2]]
-    return "".join(pieces)
+    out: list[str] = []
+    depth = 0
+    for piece in _TABLE.split(text):
+        if piece[:6].lower() == "<table":
+            depth += 1
+        elif piece[:7].lower() == "</table":
+            depth = max(0, depth - 1)
+        elif not depth:
+            piece = _HEADING_MARK.sub("", piece).replace("\n", "<br>\n")
+        out.append(piece)
+    return "".join(out)
 
 
 class _Table:
@@ -259,7 +270,9 @@ def _walk(page: _Page) -> _Page:
         step = steps(tag)
         attributes = ""
         if step is None:
-            if not bracket or tag[:1].isspace() or not tag:
+            if not bracket or not tag or tag[0].isspace():
+                if tidy and (tag[:1].isalpha() or tag[:1] == "/") and not first:
+                    raise _Untidy
                 text = piece if first else "<" + piece
             else:
                 tag, *rest = tag.split(None, 1)

@@ -31,10 +31,16 @@ class Limits:
     paragraphs: int = 200_000
     objects: int = 60_000  # characters, lines and boxes of one PDF page
     seconds: float = 60.0
+    pixels: int = 64_000_000  # of one picture to be recognised
+    ocr_seconds: float = 900.0  # for all pages of a scan
 
     def deadline(self) -> float:
         """The moment at which a slow parser gives up."""
         return monotonic() + self.seconds
+
+    def ocr_deadline(self) -> float:
+        """The moment at which recognising pictures is given up."""
+        return monotonic() + self.ocr_seconds
 
 
 DEFAULT = Limits()
@@ -96,8 +102,8 @@ def read_member(archive: zipfile.ZipFile, name: str, limits: Limits = DEFAULT) -
 
 def check_entities(xml: bytes) -> None:
     """Refuse XML that declares entities: no office document does, and expanding them can fill the memory."""
-    head = xml[:4096].replace(b"\0", b"")
-    if b"<!DOCTYPE" in head or b"<!ENTITY" in head:
+    text = xml.replace(b"\0", b"") if b"\0" in xml[:200] else xml
+    if b"<!DOCTYPE" in text or b"<!ENTITY" in text:
         raise Unreadable(
             "xml.entities",
             "文件内的 XML 带有实体定义，可能是恶意文件，未予读取。",

@@ -33,7 +33,7 @@ HIDDEN: Final = re.compile(
     r"(?:(?<=[dD])isplay|DISPLAY)\s*:\s*(?:none|NONE|None)|(?<=mso-)hide\s*:\s*all|(?<=\s)hidden(?=[\s=>/]|$)"
 )
 
-_ASIDE: Final = re.compile(rf"<(?:!--.*?-->|({'|'.join(ASIDES)})(?=[\s>])(.*?)</\1\s*>)", re.DOTALL)
+_OPENING: Final = re.compile(rf"<(?:!--|({'|'.join(ASIDES)})(?=[\s>]))")
 _HIDING: Final = ("isplay", "DISPLAY", "hid")
 _INLINE: Final = ("span", "font", "strong", "b", "a", "u", "i", "em", "o:p", "sub", "sup", "big", "small", "label")
 _INVISIBLE: Final = ("\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\xad", "\0")
@@ -42,6 +42,7 @@ _SPANS: Final = re.compile(r"\b(?:row|col)span(?=\s*=)", re.I)
 _SHOUTED: Final = re.compile(r"</?[A-Z]")
 _TAG: Final = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:]*)")
 AUTO_CLOSED: Final = frozenset(("p", "li", "td", "th", "tr", "tbody", "thead", "tfoot", "dd", "dt", "option")) | VOID
+_LONG_TAG: Final = 5_000  # characters of attributes, at most, before the one that hides
 _MANY_TAGS: Final = 20_000
 _EFFORT: Final = 200_000_000  # tags times depth: what building the tree may cost
 
@@ -55,15 +56,26 @@ class Markup:
     title: str | None = None
     aside: list[str] = field(default_factory=list)  # the long strings in scripts and the like
 
-    def take(self, found: re.Match[str]) -> str:
-        """Take out an element that shows no text of its own, and keep what it says."""
-        name, content = found.groups("")
+    def less_asides(self, text: str) -> str:
+        """The text without comments and elements that show no text of their own; what those say is kept."""
+        kept: list[str] = []
+        place = 0
+        while found := _OPENING.search(text, place):
+            kept.append(text[place : found.start()])
+            name = found[1]
+            end = text.find(f"</{name}" if name else "-->", found.end())
+            place = text.find(">", end) + 1 if end >= 0 else len(text)
+            if name:
+                self.take(name, text[found.end() : end if end >= 0 else len(text)])
+            place = place or len(text)
+        return "".join((*kept, text[place:])) if kept else text
+
+    def take(self, name: str, content: str) -> None:
         if name == "title":
             if self.title is None:
                 self.title = " ".join(unescape(content.partition(">")[2]).split()) or None
         elif len(content) > 300:
             self.aside.append(content)
-        return ""
 
 
 def as_written(text: str) -> Markup:
@@ -81,7 +93,7 @@ def as_built(text: str, *, whole: bool = False) -> Markup:
 
 def _cut(text: str, *, whole: bool = False) -> Markup:
     markup = Markup()
-    text = _ASIDE.sub(markup.take, text).replace("&nbsp;", " ")
+    text = markup.less_asides(text).replace("&nbsp;", " ")
     for character in _INVISIBLE:
         if character in text:
             text = text.replace(character, "")
@@ -100,7 +112,7 @@ def _hiding(text: str) -> frozenset[str]:
         place = text.find(word)
         while place >= 0:
             if HIDDEN.match(text, place):
-                start = text.rfind("<", 0, place) + 1
+                start = text.rfind("<", max(0, place - _LONG_TAG), place) + 1
                 tag = text[start:place]
                 if ">" not in tag:
                     names.update(tag.split(None, 1)[:1])
@@ -111,7 +123,7 @@ def _hiding(text: str) -> frozenset[str]:
 @cache
 def _tags(names: tuple[str, ...], hiding: frozenset[str]) -> re.Pattern[str]:
     """The tags of these names. Those that also hide text on this page must stay to be seen."""
-    return re.compile(rf"</?(?:{'|'.join(name for name in names if name not in hiding)})(?:\s[^>]*|/)?>")
+    return re.compile(rf"</?(?:{'|'.join(name for name in names if name not in hiding)})(?:\s[^<>]*|/)?>")
 
 
 def check_depth(text: str) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from email import message_from_bytes, policy
 
+from .limits import damaged
+
 _HEADER = re.compile(rb"\A\s*(?:[A-Za-z\-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,20}?(?:MIME-Version|Content-Type):", re.I)
 
 
@@ -17,10 +19,11 @@ def html_part(data: bytes) -> tuple[bytes, str | None]:
     """The page in a web archive with its declared charset; any other file as it is."""
     if not is_mime(data):
         return data, None
-    message = message_from_bytes(data, policy=policy.compat32)
-    for part in message.walk():
-        if part.get_content_type() == "text/html":
-            content = part.get_payload(decode=True)
+    try:
+        for part in message_from_bytes(data, policy=policy.compat32).walk():
+            content = part.get_payload(decode=True) if part.get_content_type() == "text/html" else None
             if isinstance(content, bytes) and content:
                 return content, part.get_content_charset()
+    except (RecursionError, LookupError, ValueError) as error:
+        raise damaged("mime") from error
     return data, None

@@ -7,7 +7,7 @@ import logging
 import re
 import warnings
 import zlib
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -29,11 +29,13 @@ _PAGE_NUMBER: Final = re.compile(
     r"[\-—–－―·\s]*(?:第?\s*\d{1,3}\s*页?)(?:\s*[/／，,]?\s*共?\s*\d{0,3}\s*页?)?[\-—–－―·\s]*"
 )
 _STREAM: Final = re.compile(rb"stream\r?\n")
-_MARGIN: Final = 0.11  # of the page height: where page numbers and running heads stand
+_MARGIN: Final = 0.13  # of the page height: where page numbers and running heads stand
 _SNAP: Final = 2.5  # points between edges that are meant to be one
 _THIN: Final = 3.0  # points: a filled box as thin as this is a rule
 _BIG_PICTURE: Final = 0.15  # of the page
 _FEW: Final = 12  # characters a page; a scanned page has at most a stamp or a number
+_CORNERS: Final = 8  # of a frame drawn in one stroke
+_MANY_EDGES: Final = 6_000  # on one page: a drawing, not a table
 _CONTENT: Final = 6 * MIB  # of one page's drawing commands
 
 Box = tuple[float, float, float, float]  # left, top, right, bottom
@@ -232,10 +234,10 @@ def _take_apart(page: _PlumberPage, number: int, limits: Limits) -> tuple[_Page,
 
 
 def _is_rule(thing: dict[str, Any]) -> bool:
-    """Whether something drawn can be part of a table's frame: not a filled box that only colours the ground."""
-    if thing["object_type"] != "rect" or thing.get("stroke"):
-        return True
-    return bool(min(thing["width"], thing["height"]) < _THIN)
+    """Whether something drawn can be part of a table's frame: not a filled ground, not a curve of a drawing."""
+    if thing["object_type"] == "rect" and not thing.get("stroke"):
+        return bool(min(thing["width"], thing["height"]) < _THIN)
+    return thing["object_type"] != "curve" or len(thing.get("pts", ())) <= _CORNERS
 
 
 _Grids = list[tuple[float, tuple[tuple[Cell, ...], ...]]]
@@ -260,27 +262,55 @@ def _grids(page: _PlumberPage, glyphs: list[Glyph], limits: Limits) -> tuple[_Gr
 
 def _tables(page: _PlumberPage) -> list[_Ruled]:
     """The ruled tables, those too whose frame the file leaves open: at a page break, or at the sides."""
-    tables = page.find_tables()
-    edges = page.edges if tables else []
+    edges = page.edges
+    if len(edges) > _MANY_EDGES:
+        return []
     missing_h: list[dict[str, Any]] = []
     missing_v: list[dict[str, Any]] = []
-    for table in tables:
-        left, top, right, bottom = table.bbox
-        across = [e for e in edges if e["orientation"] == "h" and top - _SNAP <= e["top"] <= bottom + _SNAP]
-        across = [e for e in across if e["x0"] < right and e["x1"] > left]
-        down = [e for e in edges if e["orientation"] == "v" and left - _SNAP <= e["x0"] <= right + _SNAP]
-        down = [e for e in down if e["top"] < bottom and e["bottom"] > top]
-        if len(across) < 2 or len(down) < 2:
-            continue
+    for across, down in _frames(edges):
         left, right = min(e["x0"] for e in across), max(e["x1"] for e in across)
         top, bottom = min(e["top"] for e in down), max(e["bottom"] for e in down)
         missing_h += [
             _rule(left, y, right, y) for y in (top, bottom) if not _drawn(across, "top", y, "x", right - left)
         ]
         missing_v += [_rule(x, top, x, bottom) for x in (left, right) if not _drawn(down, "x0", x, "y", bottom - top)]
-    if not missing_h and not missing_v:
-        return tables
     return page.find_tables({"explicit_horizontal_lines": missing_h, "explicit_vertical_lines": missing_v})
+
+
+_Edges = list[dict[str, Any]]
+
+
+def _frames(edges: _Edges) -> Iterator[tuple[_Edges, _Edges]]:
+    """The rules that touch one another, across and down: those of one table."""
+    across = sorted((e for e in edges if e["orientation"] == "h"), key=lambda e: cast(float, e["top"]))
+    down = [e for e in edges if e["orientation"] == "v"]
+    tops = [e["top"] for e in across]
+    frame_of = list(range(len(across)))
+    touching: list[list[int]] = []
+    for edge in down:
+        near = range(bisect_left(tops, edge["top"] - _SNAP), bisect_right(tops, edge["bottom"] + _SNAP))
+        touched = [n for n in near if across[n]["x0"] - _SNAP <= edge["x0"] <= across[n]["x1"] + _SNAP]
+        touching.append(touched)
+        for n in touched[1:]:
+            _join(frame_of, touched[0], n)
+    frames: dict[int, tuple[_Edges, _Edges]] = {}
+    for n, edge in enumerate(across):
+        frames.setdefault(_root(frame_of, n), ([], []))[0].append(edge)
+    for edge, touched in zip(down, touching, strict=True):
+        if touched:
+            frames[_root(frame_of, touched[0])][1].append(edge)
+    yield from (frame for frame in frames.values() if len(frame[0]) > 1 and frame[1])
+
+
+def _root(parents: list[int], n: int) -> int:
+    while parents[n] != n:
+        parents[n] = parents[parents[n]]
+        n = parents[n]
+    return n
+
+
+def _join(parents: list[int], one: int, other: int) -> None:
+    parents[_root(parents, other)] = _root(parents, one)
 
 
 def _drawn(edges: Sequence[dict[str, Any]], axis: str, place: float, along: str, length: float) -> bool:

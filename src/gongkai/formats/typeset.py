@@ -54,15 +54,18 @@ class Line:
 def lines(glyphs: Iterable[Glyph]) -> list[Line]:
     """The lines that these characters stand on, from top to bottom."""
     rows: list[list[Glyph]] = []
-    reach: list[tuple[float, float]] = []
+    tallest: list[Glyph] = []  # of each line: where the line runs
     for glyph in sorted(glyphs, key=lambda g: (g.top + g.bottom, g.x0)):
-        middle = (glyph.top + glyph.bottom) / 2
-        if rows and reach[-1][0] <= middle <= reach[-1][1]:
+        last = tallest[-1] if tallest else None
+        if last is not None and min(glyph.bottom, last.bottom) - max(glyph.top, last.top) >= 0.5 * min(
+            glyph.size, last.size
+        ):
             rows[-1].append(glyph)
+            if glyph.size > last.size:
+                tallest[-1] = glyph
         else:
             rows.append([glyph])
-            margin = glyph.size * 0.3
-            reach.append((glyph.top + margin, glyph.bottom - margin))
+            tallest.append(glyph)
     return [Line(tuple(sorted(row, key=lambda g: g.x0))) for row in rows]
 
 
