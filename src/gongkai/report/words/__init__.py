@@ -15,6 +15,7 @@ from . import ratios as _ratios
 from . import sums as _sums
 from . import written as _written
 from . import zeros as _zeros
+from .addition import Sum
 from .claims import Claim
 from .contents import Contents
 from .contents import find as _find_contents
@@ -27,7 +28,6 @@ from .quantity import Quantity
 from .ratios import Ratio
 from .scope import Scope
 from .scope import find as _find_scopes
-from .sums import Sum
 
 __all__ = (
     "Claim",

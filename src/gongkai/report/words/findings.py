@@ -11,10 +11,10 @@ from gongkai.law.findings import Finding, Place, Rule, Severity
 from gongkai.report.model import AnnualReport
 from gongkai.report.rules import prose as rules
 
+from .addition import NEARLY, Sum
 from .claims import Claim
 from .ratios import Ratio
 from .scope import foreign
-from .sums import NEARLY, Sum
 
 if TYPE_CHECKING:
     from . import Words

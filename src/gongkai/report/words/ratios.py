@@ -10,8 +10,8 @@ from typing import Literal
 
 from gongkai.report.model import Section
 
+from .addition import Sum, alike
 from .quantity import Quantity
-from .sums import Sum, alike
 
 RatioKind = Literal["percent", "growth", "times"]
 HUNDRED = Decimal(100)
