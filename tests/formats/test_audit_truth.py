@@ -78,7 +78,7 @@ class TestFindingsOfTheOpenings:
     @pytest.mark.parametrize("name", sorted(OPENINGS))
     def test_every_error_and_warning_of_the_truth_is_found(self, name: str) -> None:
         truth = OPENINGS[name]
-        want = named(truth) - Counter({code: 1 for code in ON_THE_PAGE_ONLY})
+        want = named(truth) - Counter(dict.fromkeys(ON_THE_PAGE_ONLY, 1))
 
         assert want - found(truth["file"]) == Counter()
 

@@ -12,7 +12,7 @@ import pytest
 
 from gongkai.law.editions import EDITION_2019, EDITION_2021
 from gongkai.law.findings import Finding, Place, Severity
-from gongkai.report.audit import audit, audit_aggregate
+from gongkai.report.audit import audit
 from gongkai.report.model import AnnualReport
 from gongkai.report.rules.doubts import CELL_TEXT
 from tests.report.builders import (
@@ -426,23 +426,6 @@ class TestTwoYears:
 
         assert finding.severity is Severity.INFO
         assert "行政处罚" in finding.sentence()
-
-
-class TestAggregates:
-    """汇总报告 and its parts."""
-
-    def test_a_sum_that_misses_a_part(self) -> None:
-        result = audit_aggregate(report_2023(), [zero_report()])
-
-        (finding,) = result.findings
-        assert finding.code == "aggregate.sum"
-        assert "fails" in result.checks.values()
-
-    def test_a_sum_that_holds(self) -> None:
-        assert audit_aggregate(report_2023(), [report_2023(), zero_report()]).findings == ()
-
-    def test_what_cannot_be_added_is_not_a_finding(self) -> None:
-        assert audit_aggregate(report_2023(), [blank_report()]).findings == ()
 
 
 def test_a_published_day_may_be_given() -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -20,6 +18,7 @@ from .files import File, collect, lost, read_file
 from .language import Command, language, option, say
 from .progress import progress
 from .results import Refusal
+from .saving import save
 from .show import complain, dumps, printable, refused, unwritable, utf8
 from .summary import summary
 from .workers import Lost, Workers
@@ -105,7 +104,7 @@ def read(paths: tuple[str, ...], output: str | None, shape: str, timeout: float)
                 complain(refused(task.file.name, result, spoken))
                 failed += not result.skipped
             elif folder is not None:
-                written = _write(folder / names[task.file.path], result.text, files)
+                written = save(folder / names[task.file.path], result.text + "\n", (file.path for file in files))
                 done, failed = done + written, failed + (not written)
             else:
                 click.echo(_opening(done, several and shape == "json") + result.text, nl=shape == "text" or not several)
@@ -151,22 +150,5 @@ def _made(folder: Path) -> bool:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         complain(unwritable(printable(folder), error, language()))
-        return False
-    return True
-
-
-def _write(path: Path, text: str, files: Sequence[File]) -> bool:
-    """The file written whole or not at all; never over a source."""
-    if path.exists() and any(os.path.exists(file.path) and path.samefile(file.path) for file in files):  # noqa: PTH110
-        complain(say(f"未写入 {printable(path)}：与来源文件相同。", f"Not written {printable(path)}: it is a source."))
-        return False
-    part = path.with_name(f".{path.name}.part")
-    try:
-        part.write_text(text + "\n", encoding="utf-8", errors="backslashreplace")
-        part.replace(path)
-    except OSError as error:
-        with contextlib.suppress(OSError):
-            part.unlink(missing_ok=True)
-        complain(unwritable(printable(path), error, language()))
         return False
     return True

@@ -7,24 +7,22 @@ in `checks`, never a finding.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from gongkai.law.findings import Finding, Place, Severity
+from gongkai.law.findings import Finding, Severity
 
 from .auditing import active, cells, claims, dates, naming, remedies, sections, sums, template, text, years
 from .auditing.case import Case, Scope
-from .auditing.labels import cell_label, figure, listed, listed_en
 from .auditing.organs import Level
 from .checks import named
-from .identities import State, assess, assess_aggregate, assess_years
+from .identities import assess, assess_years
 from .model import AnnualReport
-from .rules.tables import AGGREGATE
 from .words import findings as word_findings
 from .words import words
 
-__all__ = ["Audit", "Level", "Scope", "audit", "audit_aggregate"]
+__all__ = ["Audit", "Level", "Scope", "audit"]
 
 TOPICS = (template, sums, cells, active, remedies, sections, text, dates, naming, years)
 ANY = Scope()
@@ -79,18 +77,3 @@ def _found(case: Case) -> Iterator[Finding]:
 
 def _rank(finding: Finding) -> int:
     return ORDER[finding.severity]
-
-
-def audit_aggregate(total: AnnualReport, parts: Sequence[AnnualReport]) -> Audit:
-    """I-10 汇总报告等于所辖各报告之和."""
-    checks = assess_aggregate(total, parts)
-    failed = [check for check in checks if check.state is State.FAILS]
-    found: tuple[Finding, ...] = ()
-    if failed:
-        ats = [check.identity.left[0] for check in failed]
-        texts = [f"{cell_label(at)}汇总{figure(c.left)}、各报告之和{figure(c.right)}" for at, c in zip(ats, failed, strict=True)]
-        texts_en = [f"{at.part}.{at.row} {figure(c.left)} ≠ {figure(c.right)}" for at, c in zip(ats, failed, strict=True)]
-        first, *further = (Place(at.part, at.row, at.column) for at in ats)
-        facts = {"parts": len(parts), "cells": listed(texts), "cells_en": listed_en(texts_en)}
-        found = (Finding(AGGREGATE, first, facts, tuple(further)),)
-    return Audit(found, named(checks))

@@ -283,24 +283,3 @@ def assess_years(
         _forget(found, _layout(*editions), doubts)
     found += _values(previous, *editions)
     return tuple([_hold(positions, found) for positions in _across(*editions)])
-
-
-def assess_aggregate(total: AnnualReport, parts: Sequence[AnnualReport]) -> tuple[Check, ...]:
-    """I-10 汇总报告等于所辖各报告之和: cell by cell; a cell that some part lacks is not assessable."""
-    editions = _editions(total)
-    if editions is None:
-        return ()
-    added = [_values(part, *editions) for part in parts]
-    cells = zip(_layout(*editions).places, _values(total, *editions), strict=False)
-    return tuple(
-        _aggregate_cell(at, value, [part[index] for part in added]) for index, (at, value) in enumerate(cells)
-    )
-
-
-def _aggregate_cell(at: At, value: Count | None, parts: list[Count | None]) -> Check:
-    identity = Identity(".".join(filter(None, ("sum", at.part, at.row, at.column))), (at,), (at,) * len(parts))
-    known = [part for part in parts if part is not None]
-    if value is None or len(known) < len(parts):
-        return Check(identity, State.NOT_ASSESSABLE)
-    left, right = exact((value,)), exact(known)
-    return Check(identity, State.HOLDS if left == right else State.FAILS, left, right)

@@ -8,8 +8,7 @@ from gongkai.law.findings import Finding, Place
 from gongkai.report.auditing.labels import cell_label, figure, listed, listed_en
 from gongkai.report.identities import ACTIVE, REQUESTS, At, Check, Identity, State, exact
 from gongkai.report.model import AnnualReport, Count
-from gongkai.report.rules.aggregate import AGAINST_OTHER
-from gongkai.report.rules.tables import AGGREGATE
+from gongkai.report.rules.aggregate import AGAINST_OTHER, SUM
 from gongkai.report.tables import AMOUNTS, in_unit, places, printed
 
 from .admission import Admitted
@@ -70,4 +69,4 @@ def _differs(failed: list[Check], parts: int) -> Finding:
     zh = [f"{cell_label(at)}填{figure(c.left)}（各报告之和{figure(c.right)}）" for at, c in zip(ats, failed, strict=True)]
     en = [f"{'.'.join(filter(None, at[1:3]))} {figure(c.left)} ≠ {figure(c.right)}" for at, c in zip(ats, failed, strict=True)]
     first, *further = (Place(at.part, at.row, at.column) for at in ats)
-    return Finding(AGGREGATE, first, {"parts": parts, "cells": listed(zh), "cells_en": listed_en(en)}, tuple(further))
+    return Finding(SUM, first, {"parts": parts, "cells": listed(zh), "cells_en": listed_en(en)}, tuple(further))

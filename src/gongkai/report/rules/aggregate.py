@@ -231,9 +231,15 @@ AGAINST_OTHER = Rule(
 REFUSALS: tuple[Rule, ...] = (
     NO_PARTS, YEARS_MIXED, YEAR_NEEDED, EDITIONS_MIXED, ROWS_MIXED, NO_FORM, VERSIONS_DIFFER, COUNTED_TWICE,
 )
+SUM = Rule(
+    "aggregate.sum", WARNING, BASIS,
+    {"zh": "汇总数与所辖{parts}份报告之和不一致：{cells}。", "en": "The aggregate does not equal the sum of its {parts} parts: {cells_en}."},
+    {"zh": "核对汇总范围，避免漏报、重复。", "en": "Check the scope; avoid omissions and double counting."},
+)
+
 RULES: tuple[Rule, ...] = (
     *REFUSALS,
     SCOPE_NONE, MISSING, BEYOND_SCOPE, SAME_TWICE, ORGAN_UNKNOWN, YEAR_UNKNOWN, OWN_PART, OWN_INCLUDES, MOVED, MOVED_UNSEEN,
     CELL_BLANK, CELL_ABSENT, CELL_IN_DOUBT, UNIT_UNKNOWN, TABLE_TWO_2019, UNIT_CONVERTED, OTHER_TO_MISC,
-    PART_IDENTITY, AGAINST_OTHER,
+    PART_IDENTITY, AGAINST_OTHER, SUM,
 )

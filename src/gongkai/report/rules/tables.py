@@ -214,17 +214,11 @@ GROWTH = Rule(
     {"zh": "“{row}”由上年{before}{unit}变为{now}{unit}，变化很大，可核对并在正文说明。", "en": "{row_en} went from {before} to {now}; worth checking and a word in the text."},
     {"zh": "核对口径。", "en": "Check the scope."},
 )
-AGGREGATE = Rule(
-    "aggregate.sum", WARNING, "条例第四十九条；汇总报告等于所辖各报告之和",
-    {"zh": "汇总数与所辖{parts}份报告之和不一致：{cells}。", "en": "The aggregate does not equal the sum of its {parts} parts: {cells_en}."},
-    {"zh": "核对汇总范围，避免漏报、重复。", "en": "Check the scope; avoid omissions and double counting."},
-)
-
 RULES: tuple[Rule, ...] = (
     TEMPLATE_OUTDATED, TEMPLATE_TOO_NEW, TEMPLATE_MIXED, TEMPLATE_NONE,
     BLANK_CELLS, BLANK_TOTAL, NEGATIVE, FRACTION,
     BALANCE, RESULTS_SUM, ROW_TOTAL, REMEDY_TOTAL, REMEDIES_IMPLAUSIBLE, REMEDIES_NOT_IN_TEXT,
     DELTA_EQUALS_STOCK, COLUMN_SHIFT, MADE_GT_PUBLISHED, PUBLISHED_GT_TOTAL, IN_FORCE_LOW, RULES_BY_TOWNSHIP,
     ZERO_DECISIONS, AMOUNT_UNIT,
-    CARRIED_OVER, CROSS_RULES, CROSS_NORMATIVE, CROSS_ORGAN, CROSS_YEARS, CROSS_EDITION, GROWTH, AGGREGATE,
+    CARRIED_OVER, CROSS_RULES, CROSS_NORMATIVE, CROSS_ORGAN, CROSS_YEARS, CROSS_EDITION, GROWTH,
 )
