@@ -70,3 +70,8 @@ def test_no_words_break_the_reading(fragments: list[str]) -> None:
     assert all(0 <= q.begin <= q.start < q.end <= len(here.prose.plain) for q in found.quantities)
     assert all(q.quote in here.prose.text for q in found.quantities)
     assert all(finding.sentence() for finding in findings(found))
+
+
+def test_lists_nested_without_end_are_read_in_bounded_time() -> None:
+    for junk in ("其中政务5条、" * 600, "其中(5件" * 600, "一二三" * 4000, "未收到公民、" * 2000):
+        assert words([wide(junk)]) is not None
