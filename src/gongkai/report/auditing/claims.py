@@ -80,6 +80,8 @@ def hold(words: Words, report: AnnualReport, doubts: Collection[Finding] = ()) -
             cells = None if cells is None or more is None else cells + more
         if cells:
             one = _held(claim, cells, doubtful)
+            if claim.ambiguous and one.state is not State.HOLDS:
+                continue  # 没有败诉 does not say that there were no cases: no claim
             found.append(replace(one, explained=one.state is State.FAILS and _added(cells, report) == claim.value))
     return tuple(found)
 
