@@ -11,6 +11,7 @@ from gongkai.law.case import parse_case, parse_event
 from gongkai.law.clock import Settings
 from gongkai.law.errors import NotUnderstood
 from gongkai.law.events import EVENTS
+from gongkai.law.explanation import explain
 
 from .asking import CN, ask, at, broken, day, received, steps
 
@@ -507,8 +508,11 @@ class TestRule10Order:
     def test_rule_10_an_open_request_is_not_simply_closed(self) -> None:
         assert "第2项 closed" in refused("03-30", received(), at("03-20", "closed", outcome="other_no_correction"))
 
-    def test_rule_10_an_event_after_today_is_refused(self) -> None:
-        assert "晚于 today" in refused("02-19", received(), at("02-20", "withdrawn"))
+    def test_rule_10_an_event_after_today_is_counted_as_told_and_pointed_out(self) -> None:
+        events = received(), at("02-20", "withdrawn")
+
+        assert ask("02-19", *events).state == "withdrawn"
+        assert "第2项所记日期晚于当日" in explain(steps(*events), CN, day("02-19"))[-1].says
 
 
 class TestWrittenCases:

@@ -55,7 +55,9 @@ def explain(steps: tuple[Step, ...], days: Calendar, today: date, settings: Sett
     told = [Said(step.event.on, _violated(step) or _tell(step, days, chosen)) for step in steps]
     silent = [said for letter in _letters(steps) if (said := _silence(letter, days, steps[-1].after, today)) is not None]
     now = standing(steps, days, today)
-    return (*sorted(told + silent, key=lambda said: said.on), Said(today, _now(now, steps[-1].after, days)))
+    later = [step.number for step in steps if step.event.on > today]
+    doubt = f"（第{later[0]}项所记日期晚于当日，请核对）" if later else ""
+    return (*sorted(told + silent, key=lambda said: said.on), Said(today, _now(now, steps[-1].after, days) + doubt))
 
 
 def day_zh(on: date) -> str:

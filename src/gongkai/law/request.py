@@ -66,16 +66,10 @@ def _step(clock: Clock, event: Event, number: int, days: Calendar, settings: Set
 
 
 def standing(steps: tuple[Step, ...], days: Calendar, today: date) -> Standing:
-    """The answer of the clock on `today`, which is not before the last event."""
+    """The answer of the clock on `today`; the state is that after all events, also those dated later."""
     if not steps:
         raise NotUnderstood("没有任何办理事项；第一项应为 submitted。", "There are no events; the first must be `submitted`.")
-    last = steps[-1]
-    if today < last.event.on:
-        raise NotUnderstood(
-            f"{name(last.number, last.event)}：晚于 today {today}，请核对日期。",
-            f"Event {last.number}, {last.event.kind} on {last.event.on}, lies after today, {today}.",
-        )
-    clock = last.after
+    clock = steps[-1].after
     state = clock.state or State.AWAITING_CONFIRMATION
     due = clock.due(days)
     counted = clock.counted(days, min(today, clock.ended or today)) if clock.running else None
