@@ -99,7 +99,7 @@ def believed(carried: bytes, parsed: Parsed, kind: Format) -> AnnualReport | Non
     if list(_rows(expected, False)) != list(_rows(parsed.blocks, escaped)):
         return None
     said, shows = "".join(_words(expected, False)), "".join(_words(parsed.blocks, escaped))
-    if said == shows or (kind is Format.PDF and _right_to_left(said) and sorted(said) == sorted(shows)):
+    if said == shows or (kind is Format.PDF and _right_to_left(said) and _letters(said) == _letters(shows)):
         return loaded.report
     return None
 
@@ -119,6 +119,11 @@ def _bare(text: str, escaped: bool) -> str:
 def _right_to_left(text: str) -> bool:
     """Whether a text holds letters that are written from right to left: a PDF has them in the order of the page."""
     return any(unicodedata.bidirectional(sign) in ("R", "AL") for sign in text)
+
+
+def _letters(text: str) -> list[str]:
+    """The signs of a text in no order, without brackets, which are mirrored where the text runs from the right."""
+    return sorted(sign for sign in text if not unicodedata.mirrored(sign))
 
 
 def _words(shown: Iterable[Block], escaped: bool) -> Iterator[str]:

@@ -12,7 +12,7 @@ _SERIF, _SANS = "Noto Serif CJK SC", "Noto Sans CJK SC"
 _OTHERS = ("Noto Naskh Arabic", "Noto Serif Tibetan", "Noto Sans Mongolian", "Noto Sans Yi", "DejaVu Sans")
 # The official font first, where the machine has it; then the free one; then one that has every character.
 # Figures and letters are set in a Latin face, as word processors do.
-_LATIN = tuple({"name": name, "covers": "latin-in-cjk"} for name in ("Times New Roman", "Liberation Serif", _SERIF))
+_LATIN = tuple({"name": name, "covers": "[!-~]"} for name in ("Times New Roman", "Liberation Serif", _SERIF))
 FAMILIES: Mapping[str, tuple[str | dict[str, str], ...]] = {
     "song": ("FZXiaoBiaoSong-B05S", _SERIF, *_OTHERS),
     "fang": (*_LATIN, "FangSong_GB2312", "FangSong", "FandolFang R", _SERIF, *_OTHERS),

@@ -43,6 +43,7 @@ from .tables import Box, Role, Table
 _STANDARDS: Final[list[Literal["a-3a", "ua-1"]]] = ["a-3a", "ua-1"]
 _MISSING = re.compile(r"the text `\"(.+?)\"`", re.DOTALL)
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
+_NAMES = [font for font in places.FAMILIES["fang"] if isinstance(font, str)]
 _PADDING = {"active": 1.9, "applications": 1.25, "remedies": 1.25}
 _MOST_NAMED = 20
 _UNBROKEN = re.compile(r"[^\s\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]{25,}")
@@ -101,7 +102,7 @@ def _missing(message: str, data: Plain, folder: str) -> list[str]:
         try:
             typst.compile(
                 b"#set text(font: json(bytes(sys.inputs.fonts)))\n#set document(title: \"-\")\n#text(sys.inputs.text)",
-                font_paths=_fonts(folder), pdf_standards=["ua-1"], sys_inputs={"text": signs, "fonts": json.dumps(places.FAMILIES["fang"])},
+                font_paths=_fonts(folder), pdf_standards=["ua-1"], sys_inputs={"text": signs, "fonts": json.dumps(_NAMES)},
             )
         except typst.TypstError as error:
             message = str(error)
@@ -159,21 +160,21 @@ def _parts(laid: Iterable[Part]) -> Iterator[Plain]:
     for part in laid:
         match part:
             case Title():
-                yield {"kind": "title", "lines": [_breakable(line) for line in title_lines(_clean(part.text))]}
+                yield {"kind": "title", "lines": [_pieces(line) for line in title_lines(_clean(part.text))]}
             case About():
-                yield {"kind": "about", "text": _breakable(_clean(part.text))}
+                yield {"kind": "about", "text": _pieces(_clean(part.text))}
             case Heading() if part.text:
-                yield {"kind": "heading", "text": _breakable(_clean(part.text))}
+                yield {"kind": "heading", "text": _pieces(_clean(part.text))}
             case Text():
                 text = _clean(part.text)
                 cut = lead(text)
-                yield {"kind": "text", "lead": text[:cut], "text": _breakable(text[cut:]), "rtl": runs_from_right(text)}
+                yield {"kind": "text", "lead": text[:cut], "text": _pieces(text[cut:]), "rtl": runs_from_right(text)}
             case Table():
                 yield _table(part)
             case Signed():
                 signed.append(part)
     if signed:
-        lines = [{"text": _breakable(_clean(line.text)), "indent": indent} for line, indent in zip(signed, indents(signed), strict=True)]
+        lines = [{"text": _pieces(_clean(line.text)), "indent": indent} for line, indent in zip(signed, indents(signed), strict=True)]
         yield {"kind": "signature", "lines": lines}
 
 
@@ -192,7 +193,7 @@ def _table(table: Table) -> Plain:
 
 def _box(box: Box, table: Table, width: float) -> Plain:
     left = box.role is Role.ROW and box.down == 1 and table.part == "applications"
-    lines = [_breakable(_clean(line)) for line in cell_lines(box, table.columns)]
+    lines = [_pieces(_clean(line)) for line in cell_lines(box, table.columns)]
     return {"lines": lines, "down": box.down, "across": box.across, "left": left, "size": _size(box, table.part, width)}
 
 
@@ -205,6 +206,15 @@ def _size(box: Box, part: str, width: float) -> float:
     return min(size, room / (0.6 * max(len(box.text), 1)))
 
 
-def _breakable(text: str) -> str:
-    """The text with room to break what has none: an address of sixty letters would run off the page."""
-    return _UNBROKEN.sub(lambda found: "\u200b".join(_STEP.findall(found[0])), text)
+def _pieces(text: str) -> list[str]:
+    """The text in pieces, between which a line may break where it has no room to: an address of sixty letters.
+
+    No character is put in for it: a PDF would give that character back with every letter before it.
+    """
+    pieces: list[str] = []
+    end = 0
+    for found in _UNBROKEN.finditer(text):
+        steps = _STEP.findall(found[0])
+        pieces += [text[end : found.start()] + steps[0], *steps[1:]]
+        end = found.end()
+    return [*pieces, text[end:]] if end < len(text) or not pieces else pieces
