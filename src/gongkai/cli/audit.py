@@ -16,7 +16,7 @@ from gongkai.report.audit import audit as audit_report
 from gongkai.report.exchange import finding_to_dict
 from gongkai.report.model import AnnualReport
 
-from .files import File, collect, lost, read_file
+from .files import OCR, File, collect, lost, patience, read_file
 from .language import Command, language, option, say
 from .progress import progress
 from .results import AuditedFile, Refusal, Sent, packed, unpacked
@@ -43,6 +43,7 @@ class Task:
     file: File
     previous: str | None = None
     published: date | None = None
+    ocr: bool = False
 
 
 Answer = tuple[AuditedFile, list[Sent]]
@@ -50,7 +51,7 @@ Answer = tuple[AuditedFile, list[Sent]]
 
 def answer(task: Task) -> Answer:
     """One file read and audited, in a worker."""
-    reading = read_file(task.file)
+    reading = read_file(task.file, ocr=task.ocr)
     if isinstance(reading, Refusal):
         return AuditedFile(task.file.name, refusal=reading), []
     report = reading.report
@@ -84,10 +85,12 @@ def audits(tasks: Sequence[Task], seconds: float = SECONDS) -> Iterator[AuditedF
 @option("--html", type=click.Path(), metavar="OUT", zh="另写一份 HTML 总览。", en="Also write an overview as HTML.")
 @option("--format", "shape", type=click.Choice(["text", "json"]), default="text", zh="输出格式：text 或 json。",
         en="Output: text or json.")
+@option("--ocr", is_flag=True, zh=OCR["zh"], en=OCR["en"])
 @option("--timeout", type=click.FloatRange(min=0, min_open=True), default=SECONDS, hidden=True,
         zh="每个文件的时限（秒）。", en="Seconds for one file.")
 def audit(
-    paths: tuple[str, ...], previous: str | None, published: object, html: str | None, shape: str, timeout: float
+    paths: tuple[str, ...], previous: str | None, published: object, html: str | None, shape: str, ocr: bool,
+    timeout: float,
 ) -> int:
     """Audit files; the exit code says how it went."""
     utf8()
@@ -102,7 +105,7 @@ def audit(
     day = published.date() if hasattr(published, "date") else None
     run = _Run(spoken, shape, keep=html is not None)
     with progress(len(files), say("核查", "auditing")) as bar:
-        for result in audits([Task(file, previous, day) for file in files], timeout):
+        for result in audits([Task(file, previous, day, ocr) for file in files], patience(timeout, ocr=ocr)):
             bar.clear()
             run.take(result)
             bar.advance()

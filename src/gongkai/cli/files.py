@@ -18,6 +18,10 @@ ENDINGS = frozenset((
     ".xlsx", ".xlsm", ".xls", ".et", ".md", ".markdown", ".txt", ".text", ".json",
 ))
 FOREIGN = ("json.malformed", "json.damaged")  # a JSON file that is none of ours
+OCR = {
+    "zh": "扫描件和图片用 Tesseract 识别（见 make ocr）；只录入经勾稽关系印证的数。",
+    "en": "Recognise scans and pictures with Tesseract (see make ocr); only figures that the identities confirm are taken.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,7 @@ def _walk(top: str) -> Iterator[File]:
                 yield File(os.path.join(folder, name), named=False)  # noqa: PTH118 - bytes that are no text stay as they are
 
 
-def read_file(file: File) -> Reading | Refusal:
+def read_file(file: File, *, ocr: bool = False) -> Reading | Refusal:
     """One file read; every way in which that can fail is one line."""
     try:
         data = _bytes(file.path)
@@ -62,7 +66,7 @@ def read_file(file: File) -> Reading | Refusal:
                 "source.truth", "是核对读数用的真值文件，不是报告。", "It holds the checked values of a report, not a report.",
                 skipped=True,
             )
-        reading = read(Path(file.path).name, data)
+        reading = read(Path(file.path).name, data, ocr=ocr)
     except Unreadable as error:
         return Refusal(error.code, error.zh, error.en, skipped=not file.named and error.code in FOREIGN)
     except OSError as error:
@@ -101,6 +105,11 @@ def _unopened(error: OSError) -> Refusal:
     }
     zh, en = known.get(type(error), (f"无法打开：{error.strerror or error}。", f"Cannot be opened: {error.strerror or error}."))
     return Refusal("source.unopened", zh, en)
+
+
+def patience(seconds: float, *, ocr: bool) -> float:
+    """How long a file may take: recognising a scan takes longer than reading a text."""
+    return max(seconds, DEFAULT.ocr_seconds + DEFAULT.seconds) if ocr else seconds
 
 
 def lost(answer: Lost) -> Refusal:

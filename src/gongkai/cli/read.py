@@ -14,7 +14,7 @@ from gongkai.report.checks import checks
 from gongkai.report.exchange import finding_to_dict, to_dict
 from gongkai.report.words import words
 
-from .files import File, collect, lost, read_file
+from .files import OCR, File, collect, lost, patience, read_file
 from .language import Command, language, option, say
 from .progress import progress
 from .results import Refusal
@@ -52,11 +52,12 @@ class Task:
     file: File
     as_text: bool = False
     spoken: str = "zh"
+    ocr: bool = False
 
 
 def answer(task: Task) -> Text | Refusal:
     """One file read, in a worker."""
-    reading = read_file(task.file)
+    reading = read_file(task.file, ocr=task.ocr)
     if isinstance(reading, Refusal):
         return reading
     if task.as_text:
@@ -82,9 +83,10 @@ def plain(name: str, reading: Reading) -> dict[str, object]:
 @option("-o", "--output", type=click.Path(), metavar="OUTDIR", zh="每份报告写一个 JSON 文件到此目录。", en="Write one JSON file each into this directory.")
 @option("--format", "shape", type=click.Choice(["json", "text"]), default="json", zh="输出格式：json 或 text（摘要）。",
         en="Output: json, or text (a summary).")
+@option("--ocr", is_flag=True, zh=OCR["zh"], en=OCR["en"])
 @option("--timeout", type=click.FloatRange(min=0, min_open=True), default=SECONDS, hidden=True,
         zh="每个文件的时限（秒）。", en="Seconds for one file.")
-def read(paths: tuple[str, ...], output: str | None, shape: str, timeout: float) -> int:
+def read(paths: tuple[str, ...], output: str | None, shape: str, ocr: bool, timeout: float) -> int:
     """Read files; the exit code says how it went."""
     utf8()
     spoken = language()
@@ -96,7 +98,7 @@ def read(paths: tuple[str, ...], output: str | None, shape: str, timeout: float)
     several = len(paths) > 1 or Path(paths[0]).is_dir()
     done = failed = 0
     with progress(len(files), say("读取", "reading")) as bar:
-        for task, given in Workers(answer, timeout).run([Task(file, shape == "text", spoken) for file in files]):
+        for task, given in Workers(answer, patience(timeout, ocr=ocr)).run([Task(file, shape == "text", spoken, ocr) for file in files]):
             result = lost(given) if isinstance(given, Lost) else given
             if folder is None or isinstance(result, Refusal):
                 bar.clear()

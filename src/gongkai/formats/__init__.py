@@ -15,19 +15,38 @@ from .reading import Reading, interpret
 from .source import Format, Parsed, Unreadable
 
 
-def read(name: str, data: bytes, limits: Limits = DEFAULT) -> Reading:
+def read(name: str, data: bytes, limits: Limits = DEFAULT, *, ocr: bool = False) -> Reading:
     """What a file says: its report, every doubt met on the way, how each table was found.
 
-    `name` is only a hint for files that their content does not tell apart.
+    `name` is only a hint for files that their content does not tell apart. `ocr`: recognise the text of
+    pictures and scanned PDFs (needs Tesseract); every number of theirs is a doubt until an identity confirms it.
     Raises `Unreadable` (one line, in Chinese and in English) where nothing can be read.
     """
     from .detect import recognise
 
     check_size(len(data), limits)
-    kind = recognise(name, data)
+    try:
+        kind = recognise(name, data)
+    except Unreadable as refused:
+        if ocr and refused.code == "file.picture":
+            return _recognised("picture", data, limits)
+        raise
     if kind is Format.JSON:
         return _loaded(data, limits)
-    return replace(_reading(kind, data, limits), format=kind.value)
+    try:
+        return replace(_reading(kind, data, limits), format=kind.value)
+    except Unreadable as refused:
+        if ocr and refused.code in ("pdf.needs_ocr", "pdf.no_unicode"):
+            return _recognised(kind.value, data, limits)
+        raise
+
+
+def _recognised(kind: str, data: bytes, limits: Limits) -> Reading:
+    """What OCR sees in a picture or a scan, with the numbers that the identities confirm."""
+    from . import ocr
+    from .reading.recognised import settle
+
+    return replace(settle(interpret(ocr.parse(data, limits))), format=kind)
 
 
 def write(report: AnnualReport, to: Format | str, *, zeros: bool = False, fonts: Path | None = None) -> bytes:

@@ -21,6 +21,7 @@ class Cell:
 
 
 NO_CELL = Cell("")  # a position that no cell of the source covers
+UNREAD = "\ufffd"  # in a cell's text: a character that was not made out
 
 
 @dataclass(frozen=True, slots=True)

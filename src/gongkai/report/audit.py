@@ -27,6 +27,7 @@ __all__ = ["Audit", "Level", "Scope", "audit"]
 TOPICS = (template, sums, cells, active, remedies, sections, text, dates, naming, years)
 ANY = Scope()
 CUT_OFF, TRADITIONAL = "source.cut_off", "layout.traditional_chars"
+RECOGNISED, GRAVE = "ocr.read", (Severity.ERROR, Severity.WARNING)
 ORDER = {severity: index for index, severity in enumerate(Severity)}
 
 
@@ -65,6 +66,8 @@ def audit(
     said = words(report.sections)
     held = claims.hold(said, report, doubts)
     found = [*doubts, *remarks, *_found(case), *word_findings(said, report), *claims.findings(held)]
+    if RECOGNISED in codes:  # the words may be misread: what they seem to say is to be asked, not told
+        found = [replace(one, severity_as=Severity.QUERY) if one.severity in GRAVE else one for one in found]
     return Audit(
         tuple(sorted(found, key=_rank)), named(checks) | named(year_checks) | claims.named(held, said)
     )

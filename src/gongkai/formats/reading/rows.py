@@ -17,6 +17,7 @@ MANY = 20  # more cells than any row of the form has
 WORDS_FOR_NOTHING = frozenset({"无", "没有", "/", "-", "--", "\\", "○", "〇", "O", "o"})
 _TRAILING = re.compile(r"^(?P<label>.*?[\u3400-\u9fff)”])\s*(?P<values>(?:[+-]?\d[\d,.]*\s+)*[+-]?\d[\d,.]*(?:万元|元|件)?)$", re.DOTALL)
 _NOTE = re.compile(r"^\((?:其中|含|包括).*\)$")
+_DAMAGED = re.compile(r"[\d.,]*\ufffd[\d.,]*")  # a number of which a character is lost
 _NUMBERS = re.compile(r"[+-]?[\d,.]+(?:\s+[+-]?[\d,.]+)+")
 
 
@@ -83,7 +84,7 @@ def is_number_line(text: str) -> bool:
 def holds_value(text: str) -> bool:
     """Whether a cell is a value, a blank, or a word that stands for nothing."""
     form = plain(text).strip()
-    return not form or form in WORDS_FOR_NOTHING or is_value(text)
+    return not form or form in WORDS_FOR_NOTHING or is_value(text) or bool(_DAMAGED.fullmatch(form))
 
 
 def stream(source: Iterable[Line], width: int | None) -> list[RawRow]:
@@ -132,15 +133,16 @@ def padded_left(values: Sequence[str], width: int) -> bool:
     return len(values) > width and bool(values[-1].strip()) and not any(text.strip() for text in values[:-width])
 
 
-def fitted(values: Sequence[str], width: int, left: bool = False) -> list[str] | None:
+def fitted(values: Sequence[str], width: int, left: bool = False, whole: bool = False) -> list[str] | None:
     """The values of a full row, or None where it cannot be told which cells they are.
 
     Blank cells beyond the row's width are padding when the last cell of the row itself is filled;
-    those before it belong to the label, if the table is set so throughout (`left`).
+    those before it belong to the label, if the table is set so throughout (`left`). A row with all the
+    cells that a table padded on the right has (`whole`) may have a blank last cell of its own.
     """
     if len(values) == width:
         return list(values)
-    if len(values) > width and not any(text.strip() for text in values[width:]) and values[width - 1].strip():
+    if len(values) > width and not any(text.strip() for text in values[width:]) and (whole or values[width - 1].strip()):
         return list(values[:width])
     if left and padded_left(values, width) and values[-width].strip():
         return list(values[-width:])

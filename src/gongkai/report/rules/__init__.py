@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from gongkai.law.findings import Rule
 
-TOPICS: tuple[str, ...] = ("doubts", "layout", "source", "tables", "prose", "document", "aggregate")
+TOPICS: tuple[str, ...] = ("doubts", "layout", "source", "tables", "prose", "document", "aggregate", "ocr")
 
 
 def _collect() -> Mapping[str, Rule]:
