@@ -75,7 +75,8 @@ def write(glyphs: Sequence[Glyph]) -> str:
     last: Glyph | None = None
     for glyph in glyphs:
         if last is not None:
-            if glyph.text == last.text and glyph.x0 - last.x0 < _SAME_SPOT * glyph.size:
+            near = min(_SAME_SPOT * glyph.size, 0.6 * (last.x1 - last.x0))  # two apostrophes stand close, yet are two
+            if glyph.text == last.text and glyph.x0 - last.x0 < near:
                 continue
             if glyph.x0 - last.x1 > _WORD_GAP * glyph.size:
                 parts.append(" ")
