@@ -222,3 +222,18 @@ def test_a_page_of_one_endless_tag_is_bounded() -> None:
         survives(Format.HTML, page)
 
     assert time.monotonic() - began < 30
+
+
+def test_objects_without_end_do_not_keep_the_reader_busy() -> None:
+    began = time.monotonic()
+    broken = b"%PDF-1.4\n" + b"1 0 obj <</Filter/FlateDecode>> stream\nabc endstream\n" * 50_000
+
+    assert survives(Format.PDF, broken) == "pdf.damaged"
+    assert time.monotonic() - began < 5
+
+
+def test_attributes_that_hide_repeated_without_end_are_bounded() -> None:
+    began = time.monotonic()
+    survives(Format.HTML, b"<p>" + b"display:none " * 200_000)
+
+    assert time.monotonic() - began < 10

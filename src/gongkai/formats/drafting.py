@@ -113,11 +113,18 @@ def number(sink: Iterable[Item], limits: Limits = DEFAULT) -> tuple[Block, ...]:
         else:
             pictures += 1
             blocks.append(Picture(item.text, f"第{pictures}张图片"))
-    if paragraphs > limits.paragraphs or cells > limits.cells:
+    check_count(paragraphs, limits)
+    if cells > limits.cells:
+        check_count(limits.paragraphs + 1, limits)
+    return tuple(blocks)
+
+
+def check_count(paragraphs: int, limits: Limits = DEFAULT) -> None:
+    """Refuse more text than any report has."""
+    if paragraphs > limits.paragraphs:
         raise Unreadable(
             "file.too_much", "内容过多，不像是一份年度报告。", "There is too much in it for an annual report."
         )
-    return tuple(blocks)
 
 
 def area(sink: Iterable[Item]) -> int:

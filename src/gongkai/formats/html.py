@@ -12,7 +12,7 @@ from gongkai.report.rules import source as rules
 
 from . import boxes
 from .blocks import Picture
-from .drafting import Held, Sink, area, letters, number, settle
+from .drafting import Held, Sink, area, check_count, letters, number, settle
 from .embedded import embedded_pages
 from .encoding import decode
 from .limits import DEFAULT, Limits, check_size
@@ -73,7 +73,7 @@ def _read(text: str, limits: Limits, *, hidden: bool = False) -> _Page:
     if len(text) > 3 * limits.cells:
         check_grid(1 + text.lower().count("<td") // limits.columns, limits.columns, limits)
     if not _LAYOUT.search(text):
-        text = _typed(text)
+        text = _typed(text, limits)
     if boxes.may_hold(text):
         markup = as_built(text, whole=True)
         markup.pieces = list(boxes.as_tables(markup.pieces))
@@ -84,10 +84,11 @@ def _read(text: str, limits: Limits, *, hidden: bool = False) -> _Page:
         return _walk(_Page(as_built(text), limits, tidy=False, hidden=hidden))
 
 
-def _typed(text: str) -> str:
+def _typed(text: str, limits: Limits) -> str:
     """A plain text with tables in it, as some converters write: its line breaks count."""
     out: list[str] = []
     depth = 0
+    check_count(text.count("\n"), limits)
     for piece in _TABLE.split(text):
         if piece[:6].lower() == "<table":
             depth += 1
@@ -147,6 +148,7 @@ class _Page:
         if self.pre:
             text = text.replace("\n", BREAK)
         text = text.strip(_NOTHING)
+        check_count(len(self.sink) + text.count(BREAK), self.limits)
         for line in text.split(BREAK) if BREAK in text else (text,):
             clean = _clean(line)
             if clean:
@@ -179,6 +181,8 @@ class _Page:
             self.disorder()
         if self.tables:
             table = self.tables[-1]
+            if len(table.rows) >= self.limits.rows:
+                check_grid(len(table.rows) + 1, 1, self.limits)
             table.rows.append([])
             table.groups.append(table.group)
             self.row = True

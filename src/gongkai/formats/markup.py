@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import cache
+from functools import lru_cache
 from html import unescape
 from typing import Final
 
@@ -42,7 +42,7 @@ _SPANS: Final = re.compile(r"\b(?:row|col)span(?=\s*=)", re.I)
 _SHOUTED: Final = re.compile(r"</?[A-Z]")
 _TAG: Final = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:]*)")
 AUTO_CLOSED: Final = frozenset(("p", "li", "td", "th", "tr", "tbody", "thead", "tfoot", "dd", "dt", "option")) | VOID
-_LONG_TAG: Final = 5_000  # characters of attributes, at most, before the one that hides
+_LONG_NAME: Final = 40  # characters
 _MANY_TAGS: Final = 20_000
 _EFFORT: Final = 200_000_000  # tags times depth: what building the tree may cost
 
@@ -109,18 +109,23 @@ def _hiding(text: str) -> frozenset[str]:
     """The names of the elements that some place of the page does not show."""
     names: set[str] = set()
     for word in _HIDING:
+        start = seen = 0  # where the last tag began, and how far it has been looked for
+        closed = True
         place = text.find(word)
         while place >= 0:
             if HIDDEN.match(text, place):
-                start = text.rfind("<", max(0, place - _LONG_TAG), place) + 1
-                tag = text[start:place]
-                if ">" not in tag:
-                    names.update(tag.split(None, 1)[:1])
+                begun = text.rfind("<", seen, place)
+                if begun >= 0:
+                    start = begun + 1
+                closed = text.find(">", max(start, seen), place) >= 0 or (closed and begun < 0)
+                seen = place
+                if not closed:
+                    names.update(text[start : start + _LONG_NAME].split(None, 1)[:1])
             place = text.find(word, place + 1)
     return frozenset(names) - VOID
 
 
-@cache
+@lru_cache(maxsize=64)
 def _tags(names: tuple[str, ...], hiding: frozenset[str]) -> re.Pattern[str]:
     """The tags of these names. Those that also hide text on this page must stay to be seen."""
     return re.compile(rf"</?(?:{'|'.join(name for name in names if name not in hiding)})(?:\s[^<>]*|/)?>")

@@ -28,7 +28,9 @@ from .typeset import Glyph, Line, columns, lines, segments, written
 _PAGE_NUMBER: Final = re.compile(
     r"[\-—–－―·\s]*(?:第?\s*\d{1,3}\s*页?)(?:\s*[/／，,]?\s*共?\s*\d{0,3}\s*页?)?[\-—–－―·\s]*"
 )
-_STREAM: Final = re.compile(rb"stream\r?\n")
+_STREAM: Final = re.compile(rb"((?<!end)stream\r?\n)|endobj")
+_STREAM_END: Final = re.compile(rb"endstream")
+_UNENDED: Final = 1_000  # streams in a row whose objects do not end: looking for their ends would take hours
 _MARGIN: Final = 0.13  # of the page height: where page numbers and running heads stand
 _SNAP: Final = 2.5  # points between edges that are meant to be one
 _THIN: Final = 3.0  # points: a filled box as thin as this is a rule
@@ -115,13 +117,21 @@ def _needs_ocr() -> Unreadable:
 
 def _check_streams(data: bytes, limits: Limits) -> None:
     """Refuse a file whose packed streams, pictures apart, unpack to far more than text and fonts need."""
-    total = 0
+    ends = [found.start() for found in _STREAM_END.finditer(data)]
+    total = unended = 0
     for found in _STREAM.finditer(data):
+        if not found[1]:
+            unended = 0
+            continue
+        unended += 1
+        if unended > _UNENDED:
+            raise damaged("pdf")
         head = data[max(0, found.start() - 400) : found.start()]
         head = head[head.rfind(b"obj") + 1 :]
         if b"/Image" in head or (b"Flate" not in head and b"/Fl" not in head):
             continue
-        packed = memoryview(data)[found.end() :]
+        following = bisect_right(ends, found.end())
+        packed = memoryview(data)[found.end() : ends[following] if following < len(ends) else len(data)]
         for _ in range(max(1, head.count(b"Flate"))):
             unpacked = _unpack(packed, limits.unpacked - total)
             total += len(unpacked)
