@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from . import bars
 from .blocks import NO_CELL, Block, Cell, Grid, Paragraph, Picture
 from .source import Parsed
 
@@ -87,6 +88,9 @@ def _barred(lines: list[str], start: int) -> tuple[int, Grid | None]:
     while not run[-1].strip():
         run.pop()
         end -= 1
+    alone = bars.rows(run) if bars.stands_alone(run) else None
+    if alone is not None:
+        return end, _grid(alone, f"第{start + 1}行起")
     if sum(line.strip() == "|" for line in run) * 3 > len(run):
         cells = [cell.strip() for cell in "\n".join(run).split("|")]
         return end, _grid([cells], f"第{start + 1}行起")
@@ -122,7 +126,8 @@ def _grid(rows: list[list[str]], at: str, width: int = 0) -> Grid | None:
     """A grid; with a width its columns are real and short rows lack cells at their end."""
     if not any(cell for row in rows for cell in row):
         return None
+    widest = max(map(len, rows)) if width else 0
     filled = tuple(
-        tuple(Cell(cell.strip(" \t\u3000")) for cell in row) + (NO_CELL,) * (width - len(row)) for row in rows
+        tuple(Cell(cell.strip(" \t\u3000")) for cell in row) + (NO_CELL,) * (widest - len(row)) for row in rows
     )
     return Grid(filled, bool(width), at)

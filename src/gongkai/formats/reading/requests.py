@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -178,6 +179,7 @@ def _from_stream(blocks: Sequence[Block], reading: RequestsReading) -> list[_Lin
     order = ORDER
     raws = stream(lines(blocks), WIDTH)
     wide = sum(padded_left(raw.values, WIDTH) for raw in raws) >= 3
+    across = None if wide else _across(raws)
     for raw in raws:
         names = columns(raw.labels)
         kinds = [name for name in names if name not in (Applicant.NATURAL, Applicant.TOTAL)]
@@ -194,7 +196,10 @@ def _from_stream(blocks: Sequence[Block], reading: RequestsReading) -> list[_Lin
         _strays(raw, reading)
         if not raw.values or (not raw.filled and not match.only):
             continue
-        values = fitted(raw.values, WIDTH, wide)
+        whole = across is not None and len(raw.labels) + len(raw.values) == across
+        values = fitted(raw.values, WIDTH, wide, whole)
+        if across is not None and not whole and values and not values[-1].strip():
+            values = None  # a row shorter than its table: its last blank may be padding, not its total
         if values is None or not order or (wide and len(raw.values) == WIDTH and not raw.values[0].strip()):
             _doubt_length(raw, raw.values, match, reading)
             continue
@@ -204,6 +209,17 @@ def _from_stream(blocks: Sequence[Block], reading: RequestsReading) -> list[_Lin
             values = [values[order.index(name)] for name in Applicant]
         taken.append(_Line(raw, values, match))
     return taken
+
+
+def _across(raws: Sequence[RawRow]) -> int | None:
+    """How many cells each row of the table has, if rows are padded on the right to one number of them."""
+    sizes = Counter(len(raw.labels) + len(raw.values) for raw in raws if raw.values)
+    size, times = sizes.most_common(1)[0] if sizes else (0, 0)
+    padded = any(
+        len(raw.values) > WIDTH and raw.values[0].strip() and raw.values[WIDTH - 1].strip() and not any(text.strip() for text in raw.values[WIDTH:])
+        for raw in raws
+    )
+    return size if padded and times >= 3 and times * 5 >= sizes.total() * 4 else None
 
 
 def _broken(raw: RawRow, name: str, reading: RequestsReading, blocks: Sequence[Block]) -> None:
