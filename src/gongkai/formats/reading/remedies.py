@@ -61,6 +61,8 @@ def _header(grid: Grid) -> dict[Slot, int] | None:
             return None  # two headers over one another: rows of another table have slipped in
         remedy = next((_BLOCKS[text] for text in reversed(above) if text in _BLOCKS), None)
         result = next((RESULTS[text] for text in reversed(above) if text in RESULTS), None)
+        if result and not remedy:
+            return None  # a header cell too many has pushed the last one out from under its block
         if remedy and result:
             if (remedy, result) in where:
                 return None  # a header cell too many has shifted the others
