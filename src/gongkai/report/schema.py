@@ -6,7 +6,7 @@ from gongkai.law.editions import EDITIONS, Applicant, Number, Remedy, Result
 
 from .exchange import Plain
 
-DIALECT = "https:" "//json-schema.org/draft/2020-12/schema"
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
 IDENTIFIER = "urn:gongkai:report:1"
 _TEXT_OR_NULL = {"type": ["string", "null"]}
 _DAY_OR_NULL = {"type": ["string", "null"], "format": "date", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
