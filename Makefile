@@ -10,7 +10,7 @@ READY := .venv/.ready
 SAMPLES := samples/reports
 OVERVIEW := var/overview.html
 
-.PHONY: help run test check docs rules slow bench samples changelog lock clean
+.PHONY: help run test check docs rules slow bench fonts samples changelog lock clean
 
 help: ## 列出所有命令
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-10s %s\n", $$1, $$2 }'
@@ -49,6 +49,9 @@ slow: $(READY) ## 穷举的测试
 
 bench: $(READY) ## 量速度与内存，只印比值，从不断言
 	@$(BIN)/python -m benchmarks.reading
+
+fonts: $(READY) ## 取来 PDF 所用的中文字体，放进用户的缓存目录
+	@$(BIN)/python scripts/fetch_fonts.py
 
 samples: $(READY) ## 由 scripts/samples 重新生成样本（PDF 需要中文字体）
 	@$(BIN)/python -m scripts.samples

@@ -23,7 +23,7 @@ NASTY = (
     "<b>粗</b>&amp;&lt;script>alert(1)</script>", "<!-- x --> ]]> </script>", "=1+1", "=HYPERLINK(\"x\")", "@SUM(A1)", "+1", "-1", "'0",
     "# 标题", "- 项", "1. 项", "2023-2024", "> 引", "a_b *c* `d` [e](f) ~g~ \\h \\| &#124;", "第1页", "— 4 —", "2024年1月20日", "青禾县林业局",
     "规章", "行政许可 0", "总计", "ئۇيغۇر تىلى 12 (2023)", "㐂𠮷镕堃喆昇", "{{x}} {0} %s $1 \\u0041 #let x = 1", "本年度收取信息处理费0元。", "　　缩进",
-    "http://abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz.invalid/" + "a" * 90,
+    "http://www.cloudcreek.example/abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz.example/" + "a" * 90,
 )
 _SIGNS = "公开政府信息申请办理情况年月日件一二三四五，。；：“”（）《》0123456789 ().,-+=|#*_<>&\"'%/\\"
 

@@ -243,7 +243,7 @@ def _styles() -> Iterator[str]:
     none = '<w:ind w:firstLine="0" w:firstLineChars="0"/>'
     yield _style("Normal", "Normal", f'<w:widowControl w:val="0"/>{exact}{indent}<w:jc w:val="both"/>', "", default=True)
     title = f'<w:keepNext/><w:snapToGrid w:val="0"/><w:spacing w:after="{round(LINE * 20)}" w:line="700" w:lineRule="exact"/>{none}<w:jc w:val="center"/>'
-    yield _style("Title", "Title", title, _fonts(_SONG) + _size(TITLE))
+    yield _style("Title", "Title", title, _fonts(_SONG, _SONG) + _size(TITLE))
     yield _style("Heading1", "heading 1", '<w:keepNext/><w:outlineLvl w:val="0"/>', _fonts(_HEI))
     yield _style("GongkaiAbout", "公开·说明", f'{none}<w:jc w:val="left"/>', _size(ABOUT))
     yield _style("GongkaiAfter", "公开·表后", f'<w:spacing w:line="200" w:lineRule="exact"/>{none}', _size(5))

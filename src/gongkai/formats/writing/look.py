@@ -16,7 +16,7 @@ WIDTH = 156.0
 TABLE_SIZES: Mapping[str, float] = {"active": 10.5, "applications": 9.0, "remedies": 9.0}
 _LABEL_WIDTHS = (9.0, 15.5, 51.0)  # 表三的三列标签
 _ACROSS = 20  # characters of the title's size on a line
-_BREAK = re.compile(r"(?<=..)(?=(?:19|20)\d\d年)")
+_BREAKS = (re.compile(r"(?<=..)(?=(?:19|20)\d\d年)"), re.compile(r"(?<=..)(?=(?:政府|政务)信息公开(?:工作)?年度(?:工作)?报告$)"))
 _LEAD = re.compile(r"[（(][一二三四五六七八九十]{1,3}[）)][^。；\n]{1,30}(?:。|$)")
 
 
@@ -32,8 +32,8 @@ def widths(table: Table) -> tuple[float, ...]:
 
 
 def title_lines(text: str) -> list[str]:
-    """The title on one line, or broken where its sense breaks (7.3.1): between the organ and the year."""
-    found = _BREAK.search(text)
+    """The title on one line, or broken where its sense breaks (7.3.1): before the year, else before what it is."""
+    found = next(filter(None, (pattern.search(text) for pattern in _BREAKS)), None)
     return [text] if em(text) <= _ACROSS or not found else [text[: found.start()], text[found.start() :]]
 
 

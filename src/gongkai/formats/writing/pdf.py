@@ -69,7 +69,7 @@ def _compiled(data: Plain, report: AnnualReport, folder: str) -> bytes:
     on = datetime.combine(written_on(report), time(), UTC)
     try:
         made = typst.compile(
-            files(__package__).joinpath("report.typ").read_bytes(), font_paths=_fonts(folder),
+            files(__package__).joinpath("report.typ").read_bytes(), font_paths=found_fonts(folder),
             sys_inputs={"data": json.dumps(data)}, pdf_standards=[*_STANDARDS], timestamp=on,
         )
     except typst.TypstError as error:
@@ -81,7 +81,7 @@ def _compiled(data: Plain, report: AnnualReport, folder: str) -> bytes:
 
 
 @lru_cache(maxsize=4)
-def _fonts(folder: str) -> Any:
+def found_fonts(folder: str) -> Any:
     """The fonts of that folder and of the machine; looking through them takes longer than a report."""
     import typst
 
@@ -102,7 +102,7 @@ def _missing(message: str, data: Plain, folder: str) -> list[str]:
         try:
             typst.compile(
                 b"#set text(font: json(bytes(sys.inputs.fonts)))\n#set document(title: \"-\")\n#text(sys.inputs.text)",
-                font_paths=_fonts(folder), pdf_standards=["ua-1"], sys_inputs={"text": signs, "fonts": json.dumps(_NAMES)},
+                font_paths=found_fonts(folder), pdf_standards=["ua-1"], sys_inputs={"text": signs, "fonts": json.dumps(_NAMES)},
             )
         except typst.TypstError as error:
             message = str(error)
