@@ -14,11 +14,13 @@ from multiprocessing.process import BaseProcess
 from time import monotonic
 from typing import Generic, TypeVar
 
+from gongkai.formats.limits import DEFAULT
+
 Task = TypeVar("Task")
 Answer = TypeVar("Answer")
 
 AHEAD = 64  # tasks given out beyond the one that is awaited: what bounds the answers held back
-MEMORY = 4 * 1024**3  # bytes of address space for one worker
+MEMORY = DEFAULT.memory
 
 
 @dataclass(frozen=True, slots=True)

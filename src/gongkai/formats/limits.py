@@ -24,7 +24,7 @@ class Limits:
     ratio: int = 200  # unpacked to packed bytes, for members above 1 MiB
     members: int = 5_000  # files in an archive
     pages: int = 300
-    depth: int = 1_000  # elements within one another
+    nesting: int = 200_000_000  # a web page's tags times their depth: what building its tree costs
     rows: int = 20_000
     columns: int = 200
     cells: int = 500_000  # positions of all grids together
@@ -33,6 +33,7 @@ class Limits:
     seconds: float = 60.0
     pixels: int = 64_000_000  # of one picture to be recognised
     ocr_seconds: float = 900.0  # for all pages of a scan
+    memory: int = 4096 * MIB  # address space of a process of the command that reads files
 
     def deadline(self) -> float:
         """The moment at which a slow parser gives up."""

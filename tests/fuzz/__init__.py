@@ -1,0 +1,1 @@
+"""Fuzzing: every reader against files that nobody would write."""
