@@ -6,7 +6,6 @@ import io
 import logging
 import re
 import warnings
-import zlib
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -23,14 +22,12 @@ from .blocks import NO_CELL, Block, Cell, Grid, Paragraph, Picture
 from .limits import DEFAULT, MIB, Limits, check_size, check_time, damaged, encrypted
 from .source import Parsed, Unreadable
 from .spans import check_grid, without_echoes
+from .streams import check_streams
 from .typeset import Glyph, Line, columns, lines, segments, written
 
 _PAGE_NUMBER: Final = re.compile(
     r"[\-—–－―·\s]*(?:第?\s*\d{1,3}\s*页?)(?:\s*[/／，,]?\s*共?\s*\d{0,3}\s*页?)?[\-—–－―·\s]*"
 )
-_STREAM: Final = re.compile(rb"((?<!end)stream\r?\n)|endobj")
-_STREAM_END: Final = re.compile(rb"endstream")
-_UNENDED: Final = 1_000  # streams in a row whose objects do not end: looking for their ends would take hours
 _MARGIN: Final = 0.13  # of the page height: where page numbers and running heads stand
 _SNAP: Final = 2.5  # points between edges that are meant to be one
 _THIN: Final = 3.0  # points: a filled box as thin as this is a rule
@@ -86,7 +83,7 @@ def parse(data: bytes, limits: Limits = DEFAULT) -> Parsed:
     check_size(len(data), limits)
     start = max(0, data.find(b"%PDF"))
     data = data[start:]
-    _check_streams(data, limits)
+    check_streams(data, limits)
     title = _survey(data, limits)
     try:
         with warnings.catch_warnings():
@@ -113,42 +110,6 @@ def _needs_ocr() -> Unreadable:
         "PDF 没有文字层（可能是扫描件），需先做文字识别（OCR），或请报送单位提供可复制文字的版本。",
         "The PDF has no text layer (it may be a scan): run OCR on it first, or ask for a version with text.",
     )
-
-
-def _check_streams(data: bytes, limits: Limits) -> None:
-    """Refuse a file whose packed streams, pictures apart, unpack to far more than text and fonts need."""
-    ends = [found.start() for found in _STREAM_END.finditer(data)]
-    total = unended = 0
-    for found in _STREAM.finditer(data):
-        if not found[1]:
-            unended = 0
-            continue
-        unended += 1
-        if unended > _UNENDED:
-            raise damaged("pdf")
-        head = data[max(0, found.start() - 400) : found.start()]
-        head = head[head.rfind(b"obj") + 1 :]
-        if b"/Image" in head or (b"Flate" not in head and b"/Fl" not in head):
-            continue
-        following = bisect_right(ends, found.end())
-        packed = memoryview(data)[found.end() : ends[following] if following < len(ends) else len(data)]
-        for _ in range(max(1, head.count(b"Flate"))):
-            unpacked = _unpack(packed, limits.unpacked - total)
-            total += len(unpacked)
-            packed = memoryview(unpacked)
-        if total >= limits.unpacked:
-            raise Unreadable(
-                "pdf.bomb",
-                "PDF 内的数据解压后过大，可能是恶意文件，未予读取。",
-                "The data in the PDF unpacks to too much; it may be hostile and was not read.",
-            )
-
-
-def _unpack(packed: memoryview, most: int) -> bytes:
-    try:
-        return zlib.decompressobj().decompress(packed, max(1, most))
-    except zlib.error:
-        return b""
 
 
 def _survey(data: bytes, limits: Limits) -> str | None:
