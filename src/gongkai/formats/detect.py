@@ -52,10 +52,11 @@ def recognise(name: str, data: bytes) -> Format:
         return _zipped(data)
     _refuse_foreign(data, head)
     plain = head.replace(b"\0", b"") if head.count(0) > len(head) // 10 else head
-    if _is_markup(plain, data):
+    json = _is_json(plain, ending)  # before the markup, which may stand in its strings
+    if not json and _is_markup(plain, data):
         return Format.HTML
     _refuse_binary(head)
-    if _is_json(plain, ending):
+    if json:
         return Format.JSON
     marks = len(_MARKDOWN_LINE.findall(plain))
     return Format.MARKDOWN if ending in ("md", "markdown") or marks >= 2 else Format.TEXT
