@@ -121,8 +121,8 @@ def _refuse_foreign(data: bytes, head: bytes) -> None:
     if picture and (picture != "BMP" or b"\0" in head[:64]):
         raise Unreadable(
             "file.picture",
-            f"{picture} 图片，需先做文字识别（OCR）。",
-            f"A {picture} picture; run OCR on it first.",
+            f"{picture} 图片，需做文字识别（OCR）：用 make ocr 装好后加 --ocr 再读。",
+            f"A {picture} picture, which needs OCR: set that up with `make ocr` and read it with --ocr.",
         )
     archive = next((kind for magic, kind in _ARCHIVES if data.startswith(magic)), "")
     if archive:

@@ -56,7 +56,7 @@ def parse(data: bytes, limits: Limits = DEFAULT) -> Parsed:
     deadline = limits.ocr_deadline()
     blocks: list[Block] = []
     count = 0
-    for page in _pages(data, limits):
+    for page in pages(data, limits):
         count += 1
         blocks.extend(_blocks(page, count, deadline, limits))
     return Parsed(tuple(blocks), remarks=(Finding(rules.READ, Place()),), pages=count)
@@ -65,7 +65,7 @@ def parse(data: bytes, limits: Limits = DEFAULT) -> Parsed:
 # ── pages as pictures ────────────────────────────────────────────────────────────────────────────────────
 
 
-def _pages(data: bytes, limits: Limits) -> Iterator[Image.Image]:
+def pages(data: bytes, limits: Limits) -> Iterator[Image.Image]:
     """Each page upright, in grey, as large as it would be at 300 dots to the inch."""
     if b"%PDF-" in data[:2048]:
         yield from (_straight(page) for page in _rendered(data[data.find(b"%PDF-") :], limits))

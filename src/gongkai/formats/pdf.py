@@ -107,8 +107,9 @@ def parse(data: bytes, limits: Limits = DEFAULT) -> Parsed:
 def _needs_ocr() -> Unreadable:
     return Unreadable(
         "pdf.needs_ocr",
-        "PDF 没有文字层（可能是扫描件），需先做文字识别（OCR），或请报送单位提供可复制文字的版本。",
-        "The PDF has no text layer (it may be a scan): run OCR on it first, or ask for a version with text.",
+        "PDF 没有文字层（可能是扫描件），需做文字识别（OCR）：用 make ocr 装好后加 --ocr 再读，或请报送单位提供可复制文字的版本。",
+        "The PDF has no text layer (it may be a scan): it needs OCR. Set that up with `make ocr` and read it with --ocr, "
+        "or ask for a version with text.",
     )
 
 
@@ -165,7 +166,7 @@ def _pages(data: bytes, limits: Limits) -> Iterator[_Page]:
     if total and odd > 0.2 * total:
         raise Unreadable(
             "pdf.no_unicode",
-            "PDF 的文字没有可用的编码（复制出来是乱码），需做文字识别（OCR）或另取版本。",
+            "PDF 的文字没有可用的编码（复制出来是乱码）：加 --ocr 做文字识别，或另取版本。",
             "The PDF's characters carry no usable encoding (they copy as garbage): run OCR, or get another version.",
         )
 

@@ -72,21 +72,19 @@ def words(pictures: Sequence[Image.Image], dpi: int, options: Sequence[str], dea
 
 def _run(command: Sequence[str], given: bytes, deadline: float) -> bytes:
     """Run the program on one core; when its time is up, end it."""
-    seconds = max(0.0, deadline - monotonic())
-    process = subprocess.Popen(
+    with subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
         env={**os.environ, "OMP_THREAD_LIMIT": "1"}, start_new_session=True,
-    )
-    try:
-        out, _ = process.communicate(given, timeout=seconds)
-    except subprocess.TimeoutExpired as error:
-        raise Unreadable(
-            "ocr.too_slow", "文字识别超过时限，已停止。", "OCR took longer than allowed and was stopped."
-        ) from error
-    finally:
-        if process.poll() is None:
-            os.killpg(process.pid, signal.SIGKILL)
-            process.communicate()
+    ) as process:
+        try:
+            out, _ = process.communicate(given, timeout=max(0.0, deadline - monotonic()))
+        except subprocess.TimeoutExpired as error:
+            raise Unreadable(
+                "ocr.too_slow", "文字识别超过时限，已停止。", "OCR took longer than allowed and was stopped."
+            ) from error
+        finally:
+            if process.poll() is None:
+                os.killpg(process.pid, signal.SIGKILL)
     if process.returncode:
         raise Unreadable("ocr.failed", "文字识别程序出错，未能识别。", "The OCR program failed.")
     return out
