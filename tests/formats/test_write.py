@@ -15,7 +15,7 @@ from tests.formats.written import ordinary, reports
 from tests.report.builders import blank_report, cell, mixed_report, report_2019_form, report_2023
 
 QUICK = (Format.JSON, Format.HTML, Format.MARKDOWN)
-SLOW = {Format.DOCX: 15, Format.XLSX: 25}
+SLOW = {Format.DOCX: 12, Format.XLSX: 15}
 OFFICE = (Format.HTML, Format.MARKDOWN, Format.DOCX, Format.XLSX)
 patient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 SOUND = {
@@ -47,7 +47,7 @@ class TestWriteThenRead:
 
     @pytest.mark.parametrize("kind", QUICK)
     @given(report=reports())
-    @settings(patient, max_examples=60)
+    @settings(patient, max_examples=35)
     def test_any_report_in_any_text_format(self, kind: Format, report: AnnualReport) -> None:
         assert back(report, kind) == to_dict(report)
 
@@ -76,7 +76,7 @@ class TestWhatIsShownIsEnough:
 
     @pytest.mark.parametrize("kind", OFFICE)
     @given(report=ordinary())
-    @settings(patient, max_examples=12)
+    @settings(patient, max_examples=8)
     def test_ordinary_reports(self, kind: Format, report: AnnualReport) -> None:
         assert shown(report, kind) == to_dict(report)
 

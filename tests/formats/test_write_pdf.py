@@ -39,7 +39,7 @@ def back(report: AnnualReport) -> dict[str, Any]:
 
 class TestReadBack:
     @given(report=reports())
-    @settings(patient, max_examples=8)
+    @settings(patient, max_examples=6)
     def test_any_report(self, report: AnnualReport) -> None:
         try:
             assert back(report) == to_dict(report)
@@ -51,7 +51,7 @@ class TestReadBack:
         assert back(report) == to_dict(report)
 
     @given(report=ordinary())
-    @settings(patient, max_examples=5)
+    @settings(patient, max_examples=4)
     def test_the_tables_and_the_cover_can_be_read_from_the_page_alone(self, report: AnnualReport) -> None:
         read_back = to_dict(interpret(parse(Format.PDF, write(report, Format.PDF))).report)
 

@@ -29,7 +29,7 @@ def test_it_is_a_schema() -> None:
 
 
 @given(report=reports())
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_what_is_written_conforms(report: AnnualReport) -> None:
     assert conforms(json.loads(write(report, "json")))
 
