@@ -16,7 +16,7 @@ from .drafting import Held, Sink, area, check_count, letters, number, settle
 from .embedded import embedded_pages
 from .encoding import decode
 from .limits import DEFAULT, Limits, check_size
-from .markup import ASIDES, AUTO_CLOSED, BLOCKS, BREAK, HIDDEN, Markup, as_built, as_written, check_depth
+from .markup import ASIDES, AUTO_CLOSED, BLOCKS, BREAK, HIDDEN, STRAY, Markup, as_built, as_written, check_depth, plain
 from .mime import html_part
 from .mojibake import check as check_characters
 from .source import Parsed
@@ -69,7 +69,7 @@ class _Untidy(Exception):
 
 def _read(text: str, limits: Limits, *, hidden: bool = False) -> _Page:
     """One pass over the page. `hidden`: take in what the page itself does not show."""
-    check_depth(text)
+    check_depth(text, limits)
     if len(text) > 3 * limits.cells:
         check_grid(1 + text.lower().count("<td") // limits.columns, limits.columns, limits)
     if not _LAYOUT.search(text):
@@ -119,6 +119,7 @@ class _Page:
         "aside",
         "cell",
         "hiding",
+        "known",
         "limits",
         "pieces",
         "pre",
@@ -142,17 +143,18 @@ class _Page:
         self.row = self.cell = False  # whether the innermost table has one open
         self.pre = False
         self.skipped = False
+        self.known: dict[str, tuple[str, ...]] = {}  # cells repeat one another: what a text comes to
 
     def put(self, text: str) -> None:
         """Add paragraphs to whatever is open: a cell, or the page."""
-        if self.pre:
-            text = text.replace("\n", BREAK)
-        text = text.strip(_NOTHING)
-        check_count(len(self.sink) + text.count(BREAK), self.limits)
-        for line in text.split(BREAK) if BREAK in text else (text,):
-            clean = _clean(line)
-            if clean:
-                self.sink.append(clean)
+        lines = self.known.get(text)
+        if lines is None or self.pre:
+            raw = (text.replace("\n", BREAK) if self.pre else text).strip(_NOTHING)
+            check_count(len(self.sink) + raw.count(BREAK), self.limits)
+            lines = tuple(filter(None, map(_clean, raw.split(BREAK))))
+            if not self.pre:
+                self.known[text] = lines
+        self.sink.extend(lines)
 
     def open_table(self, attributes: str) -> None:
         if self.tables and not self.cell:
@@ -267,22 +269,19 @@ def _walk(page: _Page) -> _Page:
     hiding = page.hiding
     tidy = page.tidy
     parts: list[str] = []
+    told: dict[str, str] = {}
     skip = _Skip()
-    first = True
     for piece in page.pieces:
         tag, bracket, text = piece.partition(">")
         step = steps(tag)
         attributes = ""
         if step is None:
-            if not bracket or not tag or tag[0].isspace():
-                if tidy and (tag[:1].isalpha() or tag[:1] == "/") and not first:
-                    raise _Untidy
-                text = piece if first else "<" + piece
-            else:
-                tag, *rest = tag.split(None, 1)
-                attributes = rest[0] if rest else ""
-                step = steps(tag) or steps(tag.rstrip("/"))
-        first = False
+            if not bracket:
+                page.disorder()
+            name, *rest = tag.split(None, 1) or ("",)
+            tag = name.rstrip("/")
+            attributes = rest[0] if rest else ""
+            step = steps(tag)
         if hiding:
             if skip.tag:
                 if skip.still(tag, page):
@@ -299,10 +298,14 @@ def _walk(page: _Page) -> _Page:
                 parts.clear()
             if step is not _pause and not skip.tag:
                 step(page, attributes)
-        if text and (parts or text.strip(_NOTHING)):
-            if tidy and ('">' in text or "'>" in text):
-                raise _Untidy
-            parts.append(text)
+        if text:
+            said = told.get(text)
+            if said is None:
+                said = told[text] = plain(text) if "<" in text else text
+                if tidy and (">" in said or "<" in said) and STRAY.search(said):
+                    raise _Untidy
+            if parts or said.strip(_NOTHING):
+                parts.append(said)
     if skip.tag:
         page.disorder()
     if parts:

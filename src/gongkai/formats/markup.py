@@ -14,6 +14,7 @@ from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser
 
+from .limits import DEFAULT, Limits
 from .source import Unreadable
 
 VOID: Final = frozenset(
@@ -28,6 +29,7 @@ BLOCKS: Final = (
     *("address", "article", "aside", "blockquote", "caption", "center", "details", "dialog", "dir", "fieldset"),
     *("figcaption", "figure", "footer", "form", "header", "hgroup", "hr", "legend", "main", "menu", "nav", "summary"),
 )
+STRAY: Final = re.compile(r"<[a-zA-Z/!?]|[\"']>")  # what no text holds: a tag that was not understood
 BREAK: Final = "\x01"  # stands for the border of a block
 HIDDEN: Final = re.compile(
     r"(?:(?<=[dD])isplay|DISPLAY)\s*:\s*(?:none|NONE|None)|(?<=mso-)hide\s*:\s*all|(?<=\s)hidden(?=[\s=>/]|$)"
@@ -35,7 +37,8 @@ HIDDEN: Final = re.compile(
 
 _OPENING: Final = re.compile(rf"<(?:!--|({'|'.join(ASIDES)})(?=[\s>]))")
 _HIDING: Final = ("isplay", "DISPLAY", "hid")
-_INLINE: Final = ("span", "font", "strong", "b", "a", "u", "i", "em", "o:p", "sub", "sup", "big", "small", "label")
+_STRUCTURE: Final = ("t[dhr]", "table", "tbody", "thead", "tfoot", "img", "input", "pre", *ASIDES)
+_BLOCKS: Final = frozenset(BLOCKS)
 _INVISIBLE: Final = ("\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\xad", "\0")
 _UPPER: Final = re.compile(r"(</?)([A-Z][A-Za-z0-9:]*)")
 _SPANS: Final = re.compile(r"\b(?:row|col)span(?=\s*=)", re.I)
@@ -44,12 +47,11 @@ _TAG: Final = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:]*)")
 AUTO_CLOSED: Final = frozenset(("p", "li", "td", "th", "tr", "tbody", "thead", "tfoot", "dd", "dt", "option")) | VOID
 _LONG_NAME: Final = 40  # characters
 _MANY_TAGS: Final = 20_000
-_EFFORT: Final = 200_000_000  # tags times depth: what building the tree may cost
 
 
 @dataclass(slots=True)
 class Markup:
-    """A page in pieces: "td class=x>some text". Inline tags are gone and block tags are breaks, unless some hide."""
+    """A page in pieces, each a tag that matters for its structure and what follows: "td class=x><p>some text"."""
 
     pieces: list[str] = field(default_factory=list)
     hiding: frozenset[str] = frozenset()  # elements of which some are not shown
@@ -93,16 +95,30 @@ def as_built(text: str, *, whole: bool = False) -> Markup:
 
 def _cut(text: str, *, whole: bool = False) -> Markup:
     markup = Markup()
-    text = markup.less_asides(text).replace("&nbsp;", " ")
+    text = markup.less_asides(text)
     for character in _INVISIBLE:
         if character in text:
             text = text.replace(character, "")
     markup.hiding = _hiding(text)
-    if not whole:
-        text = _tags(_INLINE, markup.hiding).sub("", text)
-        text = _tags(BLOCKS, markup.hiding).sub(BREAK, text)
-    markup.pieces = text.split("<")
+    markup.pieces = text.split("<") if whole else _structure(markup.hiding).split(text)
+    markup.pieces[0] = "!>" + markup.pieces[0]  # what stands before the first tag
     return markup
+
+
+def plain(text: str) -> str:
+    """A piece's text: the borders of blocks become breaks, all other tags go; a sign that opens no tag stays."""
+    first, *pieces = text.split("<")
+    parts = [first]
+    for piece in pieces:
+        tag, bracket, said = piece.partition(">")
+        if not bracket or not tag or not (tag[0].isalpha() or tag[0] in "/!?"):
+            parts.append("<" + piece)
+            continue
+        name = tag[1:] if tag[0] == "/" else tag.split(None, 1)[0]
+        if name in _BLOCKS or name.rstrip("/ \n\t") in _BLOCKS:
+            parts.append(BREAK)
+        parts.append(said)
+    return "".join(parts)
 
 
 def _hiding(text: str) -> frozenset[str]:
@@ -126,12 +142,13 @@ def _hiding(text: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=64)
-def _tags(names: tuple[str, ...], hiding: frozenset[str]) -> re.Pattern[str]:
-    """The tags of these names. Those that also hide text on this page must stay to be seen."""
-    return re.compile(rf"</?(?:{'|'.join(name for name in names if name not in hiding)})(?:\s[^<>]*|/)?>")
+def _structure(hiding: frozenset[str]) -> re.Pattern[str]:
+    """Where a page is cut: at the tags of tables and of what hides, and at those that are not for its text."""
+    names = "|".join((*_STRUCTURE, *map(re.escape, sorted(hiding))))
+    return re.compile(rf"<(?=/?(?:{names})[\s/>])")
 
 
-def check_depth(text: str) -> None:
+def check_depth(text: str, limits: Limits = DEFAULT) -> None:
     """Refuse a page whose elements lie so deep in one another that building its tree would take minutes."""
     tags = text.count("<")
     if tags < _MANY_TAGS:
@@ -142,7 +159,7 @@ def check_depth(text: str) -> None:
             continue
         depth = depth - 1 if close and depth else depth + (not close)
         deepest = max(deepest, depth)
-    if deepest * tags > _EFFORT:
+    if deepest * tags > limits.nesting:
         raise Unreadable(
             "html.too_deep",
             f"网页的元素层层嵌套达 {deepest} 层，未予读取。",

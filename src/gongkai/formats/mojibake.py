@@ -70,7 +70,7 @@ def _sample(text: str) -> str:
 def check(text: str) -> tuple[Finding, ...]:
     """What is wrong with the characters of a text. Raises `Unreadable` where it is beyond use."""
     lost = text.count("\ufffd")
-    if lost > _LOST * len(text.strip()):
+    if lost and lost > _LOST * len(text.strip()):
         raise _beyond_use("\ufffd", "")
     found = mojibake(text) if lost or "锟" in text or not any(word in text for word in _FAMILIAR) else None
     if found and found.share > _LOST:
