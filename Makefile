@@ -44,14 +44,21 @@ rules: $(READY) ## 由代码重新印出 docs/rules
 	@rm -f docs/rules/*.md
 	@$(BIN)/gongkai rules --markdown docs/rules
 
-slow: $(READY) ## 穷举的测试
+slow: $(READY) ## 穷举的测试：样本的一万次改动、各读取器的长时间模糊测试、扫描件（约半小时）
 	@$(BIN)/pytest -n auto -m slow
 
 bench: $(READY) ## 量速度与内存，只印比值，从不断言
-	@$(BIN)/python -m benchmarks.reading
+	@$(BIN)/python -m benchmarks
 
 fonts: $(READY) ## 取来 PDF 所用的中文字体，放进用户的缓存目录
 	@$(BIN)/python scripts/fetch_fonts.py
+
+OCR_PACKAGES := tesseract-ocr tesseract-ocr-chi-sim tesseract-ocr-chi-tra
+
+ocr: ## 装上 Tesseract 及中文数据（Debian），以便用 --ocr 读扫描件和图片
+	@if tesseract --list-langs 2>/dev/null | grep -qx chi_sim; then echo "已有 Tesseract 及中文数据。"; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(OCR_PACKAGES); \
+	else echo "请以管理员身份安装：apt-get install $(OCR_PACKAGES)" >&2; exit 1; fi
 
 samples: $(READY) ## 由 scripts/samples 重新生成样本（PDF 需要中文字体）
 	@$(BIN)/python -m scripts.samples
