@@ -38,6 +38,8 @@ class Task:
     to: str
     zeros: bool
     fonts: str | None
+    charts: bool
+    previous: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +55,15 @@ def answer(task: Task) -> Made | Refusal | Failure:
     reading = read_file(task.file)
     if isinstance(reading, Refusal):
         return reading
+    earlier = []
+    for path in task.previous:
+        before = read_file(File(path))
+        if isinstance(before, Refusal):
+            return before
+        earlier.append(before.report)
+    fonts = Path(task.fonts) if task.fonts else None
     try:
-        data = written(reading.report, task.to, zeros=task.zeros, fonts=Path(task.fonts) if task.fonts else None)
+        data = written(reading.report, task.to, zeros=task.zeros, fonts=fonts, charts=task.charts or bool(earlier), previous=earlier)
     except Unwritable as error:
         return Failure(error.zh, error.en)
     return Made(data, len(reading.doubts))
@@ -74,8 +83,14 @@ class Failure:
 @option("-o", "--output", type=click.Path(), metavar="OUT", zh="写到此文件；缺省写到标准输出。", en="Write to this file; standard output otherwise.")
 @option("--zeros", is_flag=True, zh="空白格写作 0（只用于空白即为零的汇总报告）。", en="Write blanks as 0 (only for a compiled report whose blanks mean 0).")
 @option("--fonts", type=click.Path(), metavar="DIR", zh="PDF 所用字体的目录；缺省取 GONGKAI_FONTS。", en="Where the fonts of a PDF are; GONGKAI_FONTS otherwise.")
+@option("--charts", is_flag=True, zh="文末附图（HTML、DOCX、PDF）。", en="Charts at the end (HTML, DOCX, PDF).")
+@option("--previous", multiple=True, type=click.Path(), metavar="FILE", zh="往年的报告，附图时一并画出；可以多次给出。",
+        en="An earlier year's report, to be drawn in the charts too; may be given several times.")
 @option("--timeout", type=click.FloatRange(min=0, min_open=True), default=SECONDS, hidden=True, zh="时限（秒）。", en="Seconds.")
-def write(report: str, to: str | None, output: str | None, zeros: bool, fonts: str | None, timeout: float) -> int:
+def write(
+    report: str, to: str | None, output: str | None, zeros: bool, fonts: str | None, charts: bool,
+    previous: tuple[str, ...], timeout: float,
+) -> int:
     """Read and write one file; the exit code says how it went."""
     utf8()
     try:
@@ -83,7 +98,7 @@ def write(report: str, to: str | None, output: str | None, zeros: bool, fonts: s
     except Unwritable as error:
         complain(told(error.zh, error.en))
         return 2
-    task = Task(File(report), kind.value, zeros, fonts)
+    task = Task(File(report), kind.value, zeros, fonts, charts, previous)
     _, given = next(iter(Workers(answer, timeout, 1).run([task])))
     result = lost(given) if isinstance(given, Lost) else given
     if isinstance(result, Refusal):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -49,15 +50,19 @@ def _recognised(kind: str, data: bytes, limits: Limits) -> Reading:
     return replace(settle(interpret(ocr.parse(data, limits))), format=kind)
 
 
-def write(report: AnnualReport, to: Format | str, *, zeros: bool = False, fonts: Path | None = None) -> bytes:
+def write(
+    report: AnnualReport, to: Format | str, *, zeros: bool = False, fonts: Path | None = None,
+    charts: bool = False, previous: Sequence[AnnualReport] = (),
+) -> bytes:
     """The report as a file: json, html, docx, pdf, xlsx or markdown. Reading it gives the same report.
 
     `zeros`: blanks become 0, for a compiled report whose blanks mean 0. `fonts`: where the fonts of a PDF are.
+    `charts`: pictures of the report (and of `previous` years) at the end of HTML, DOCX and PDF.
     Raises `writing.Unwritable` (one line, in Chinese and in English) where it cannot be written so.
     """
     from . import writing
 
-    return writing.write(report, to, zeros=zeros, fonts=fonts)
+    return writing.write(report, to, zeros=zeros, fonts=fonts, charts=charts, previous=previous)
 
 
 def form(edition: Edition | str, to: Format | str, *, organ: str | None = None, year: int | None = None) -> bytes:
@@ -96,20 +101,25 @@ def parse(kind: Format, data: bytes, limits: Limits = DEFAULT) -> Parsed:
         from . import xlsx
 
         return xlsx.parse(data, limits)
-    if kind in (Format.DOCX, Format.DOC):
+    if kind is Format.DOC:
         from . import doc, docx
 
-        return docx.parse(doc.to_docx(data, limits) if kind is Format.DOC else data, limits)
+        parsed = docx.parse(doc.to_docx(data, limits), limits)
+        return replace(parsed, remarks=(*parsed.remarks, *doc.remarks(parsed)))
+    if kind is Format.DOCX:
+        from . import docx
+
+        return docx.parse(data, limits)
     return _text(data, limits)
 
 
 def _text(data: bytes, limits: Limits) -> Parsed:
-    from . import text
+    from . import mojibake, text
     from .encoding import decode
 
     check_size(len(data), limits, text=True)
     decoded, encoding = decode(data)
-    return replace(text.parse(decoded), encoding=encoding)
+    return replace(text.parse(decoded), encoding=encoding, remarks=mojibake.check(decoded))
 
 
 def _loaded(data: bytes, limits: Limits) -> Reading:

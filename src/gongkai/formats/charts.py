@@ -99,7 +99,7 @@ def png(svg: str, *, scale: float = 2.0, fonts: Path | None = None) -> bytes:
     import typst
 
     source = '#set page(width: auto, height: auto, margin: 0pt)\n#image(bytes(sys.inputs.svg), format: "svg")'
-    known = typst.Fonts(include_system_fonts=True, include_embedded_fonts=False, font_paths=[fonts] if fonts else [])
+    known = typst.Fonts(include_system_fonts=True, include_embedded_fonts=False, font_paths=[fonts] if fonts and fonts.is_dir() else [])
     made = typst.compile(source.encode(), format="png", ppi=72.0 * scale, sys_inputs={"svg": svg}, font_paths=known)
     assert isinstance(made, bytes)  # one page
     return made

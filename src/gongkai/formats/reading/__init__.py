@@ -28,6 +28,10 @@ from .split import Copy, split
 from .tables import SECTION_OF, Gathered, Table, gather
 
 _OPENING = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十]+[）)、.]|[（(]?\d{1,2}[）)、.]|[一二三四五六七八九十]是|#|[-•●])")
+_PAGE_INFO = re.compile(  # what a page sets under a title: day, source, clicks, size of type
+    r"\s*[\[【(（]?\s*(?:发布(?:时间|日期)|发文(?:时间|日期)|公开日期|信息来源|来源|文章来源|浏览(?:次数|量)?|阅读(?:次数|量)?|点击(?:次数|量)?|字[体号]|作者|打印)"
+    r"\s*[:：]?[^。]{0,70}$"
+)
 _ENDS = tuple("。！？；：:;.!?”")
 
 
@@ -136,6 +140,7 @@ def _sections(main: Copy, gathered: Gathered, behind: int | None, cut: int | Non
     opening = [block for block in main.preamble[behind or 0 :] if isinstance(block, Paragraph) and not is_page_number(block.text)]
     if not main.sections:
         return (Section(0, "", prose(joined(opening[: cut if cut is not None else None]))),)
+    opening = [block for block in opening if not _PAGE_INFO.match(block.text)]
     if behind is None:
         opening = [block for block in opening if "。" in block.text]
     if opening:

@@ -5,8 +5,11 @@ The parts of `layout` are what is printed; one module a format prints them, and 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
+from gongkai.formats.charts import Chart
+from gongkai.formats.charts import charts as drawn
 from gongkai.formats.source import Format
 from gongkai.law.editions import BY_KEY, Edition
 from gongkai.report.model import AnnualReport
@@ -27,21 +30,26 @@ def format_named(name: Format | str) -> Format:
     raise Unwritable("write.format", f"不能写成“{name}”，可以写成：{known}。", f"Cannot write {name!r}; it can be any of: {known}.")
 
 
-def write(report: AnnualReport, to: Format | str, *, zeros: bool = False, fonts: Path | None = None) -> bytes:
+def write(
+    report: AnnualReport, to: Format | str, *, zeros: bool = False, fonts: Path | None = None,
+    charts: bool = False, previous: Sequence[AnnualReport] = (),
+) -> bytes:
     """The report as a file of that format. The same report gives the same bytes.
 
     `zeros`: blanks become 0, for a compiled report whose blanks mean 0. `fonts`: where the fonts of the PDF are.
+    `charts`: pictures of the report and of earlier years after the signature (HTML, DOCX, PDF; the others have none).
     """
-    return _write(with_zeros(report) if zeros else report, format_named(to), carry=True, fonts=fonts)
+    shown = with_zeros(report) if zeros else report
+    return _write(shown, format_named(to), carry=True, fonts=fonts, drawn=drawn(shown, previous) if charts else ())
 
 
 def form(edition: Edition | str, to: Format | str, *, organ: str | None = None, year: int | None = None) -> bytes:
     """An empty form of that edition (2019, 2021) to fill in."""
     made = empty(BY_KEY[edition] if isinstance(edition, str) else edition, organ, year)
-    return _write(made, format_named(to), carry=False, fonts=None)
+    return _write(made, format_named(to), carry=False, fonts=None, drawn=())
 
 
-def _write(report: AnnualReport, kind: Format, *, carry: bool, fonts: Path | None) -> bytes:
+def _write(report: AnnualReport, kind: Format, *, carry: bool, fonts: Path | None, drawn: tuple[Chart, ...]) -> bytes:
     """Each writer is imported when it is needed first."""
     if kind is Format.JSON:
         from . import json
@@ -50,11 +58,11 @@ def _write(report: AnnualReport, kind: Format, *, carry: bool, fonts: Path | Non
     if kind is Format.HTML:
         from . import html
 
-        return html.write(report, carry=carry)
+        return html.write(report, carry=carry, charts=drawn)
     if kind is Format.DOCX:
         from . import docx
 
-        return docx.write(report, carry=carry)
+        return docx.write(report, carry=carry, charts=drawn)
     if kind is Format.XLSX:
         from . import xlsx
 
@@ -62,7 +70,7 @@ def _write(report: AnnualReport, kind: Format, *, carry: bool, fonts: Path | Non
     if kind is Format.PDF:
         from . import pdf
 
-        return pdf.write(report, carry=carry, fonts=fonts)
+        return pdf.write(report, carry=carry, fonts=fonts, charts=drawn)
     from . import markdown
 
     return markdown.write(report, carry=carry)

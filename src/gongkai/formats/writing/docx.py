@@ -9,12 +9,16 @@ from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 import docx
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import parse_xml
+from docx.shared import Mm
 
+from gongkai.formats.charts import Chart, png
 from gongkai.report.model import AnnualReport
 
 from .archive import member, related, settled
 from .dates import written_on
+from .fonts import directory
 from .layout import About, Heading, Part, Room, Signed, Text, Title, parts, shown
 from .look import (
     ABOUT,
@@ -38,11 +42,12 @@ _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _SONG, _FANG, _HEI, _KAI, _BOOK = "方正小标宋简体", "仿宋_GB2312", "黑体", "楷体_GB2312", "宋体"
 _LATIN = "Times New Roman"
 _SUBSTITUTES = {_SONG: "FZXiaoBiaoSong-B05S", _FANG: "FangSong", _HEI: "SimHei", _KAI: "KaiTi", _BOOK: "SimSun"}
+_CHART = 150  # millimetres wide
 _ROOM = 3  # empty lines under a section of a form
 
 
-def write(report: AnnualReport, *, carry: bool = True) -> bytes:
-    """The report as a Word document; without `carry` a form to fill in."""
+def write(report: AnnualReport, *, carry: bool = True, charts: Sequence[Chart] = ()) -> bytes:
+    """The report as a Word document; without `carry` a form to fill in. Charts come as pictures at the end."""
     document = docx.Document()
     _dress(document)
     body = document.element.body
@@ -53,11 +58,24 @@ def write(report: AnnualReport, *, carry: bool = True) -> bytes:
         final.addprevious(parse_xml(xml))
     for xml in _signature(signed):
         final.addprevious(parse_xml(xml))
+    for chart in charts:
+        _picture(document, chart)
     _name(document, report)
     made = io.BytesIO()
     document.save(made)
     data = made.getvalue()
     return settled(data, {"word/fontTable.xml": _font_table(), **(_carried(data, report) if carry else {})})
+
+
+def _picture(document: Any, chart: Chart) -> None:
+    """A chart as a picture of its own, what it says in words beside it for those who do not see it."""
+    paragraph = document.add_paragraph()
+    paragraph._p.style = "GongkaiAfter"
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    shape = paragraph.add_run().add_picture(io.BytesIO(png(chart.svg, fonts=directory())), width=Mm(_CHART))
+    properties = shape._inline.docPr
+    properties.set("descr", chart.alt)
+    properties.set("title", chart.title)
 
 
 def _carried(data: bytes, report: AnnualReport) -> Mapping[str, bytes]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from importlib.resources import files
 
+from gongkai.formats.charts import Chart
 from gongkai.report.model import AnnualReport
 
 from .layout import About, Heading, Part, Signed, Text, Title, parts
@@ -16,12 +17,12 @@ from .tables import Box, Role, Table
 NUMBER_OF = {"active": "表二", "applications": "表三", "remedies": "表四"}
 
 
-def write(report: AnnualReport, *, carry: bool = True) -> bytes:
-    """The report as a standalone page."""
+def write(report: AnnualReport, *, carry: bool = True, charts: Sequence[Chart] = ()) -> bytes:
+    """The report as a standalone page; its charts, drawn from the tables above them, come last."""
     laid = parts(report, room=not carry)
     title = next((part.text for part in laid if isinstance(part, Title)), report.organ or "政府信息公开工作年度报告")
     style = files(__package__).joinpath("report.css").read_text("utf-8")
-    body = "\n".join(_body(laid))
+    body = "\n".join([*_body(laid), *(f'<figure class="chart">{chart.svg}</figure>' for chart in charts)])
     data = as_script(report) if carry else ""
     page = f"""<!DOCTYPE html>
 <html lang="zh-CN">

@@ -8,13 +8,14 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, time
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final, Literal
 
+from gongkai.formats.charts import Chart, png
 from gongkai.report.model import AnnualReport
 
 from . import fonts as places
@@ -53,9 +54,11 @@ _JOINERS = ("\u200c", "\u200d")
 Plain = dict[str, Any]
 
 
-def write(report: AnnualReport, *, carry: bool = True, fonts: Path | None = None) -> bytes:
-    """The report as a PDF."""
-    return _compiled(_data(report, carry), report, str(fonts or places.directory()))
+def write(report: AnnualReport, *, carry: bool = True, fonts: Path | None = None, charts: Sequence[Chart] = ()) -> bytes:
+    """The report as a PDF; charts come as pictures at the end."""
+    folder = fonts or places.directory()
+    drawn = [{"alt": _clean(chart.alt), "png": list(png(chart.svg, fonts=folder))} for chart in charts]
+    return _compiled(_data(report, carry) | {"charts": drawn}, report, str(folder))
 
 
 def _compiled(data: Plain, report: AnnualReport, folder: str) -> bytes:
