@@ -9,6 +9,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 SAMPLES := samples/reports
 OVERVIEW := var/overview.html
+FONTS := var/.fonts
 
 .PHONY: help run test check docs rules slow bench fonts samples changelog lock clean
 
@@ -27,7 +28,12 @@ run: $(READY) ## 首次使用：装好环境，核查所带样本，写出网页
 	if [ $$status -gt 1 ]; then echo "样本核查没有完成（退出码 $$status）。" >&2; exit $$status; fi
 	@echo "网页总览：$(CURDIR)/$(OVERVIEW)"
 
-test: $(READY) ## 装好环境，跑全部测试（慢的除外）
+# PDF 的测试要中文字体：取得来就取；取不来（不是 Debian，或者没有网）只说一句，那几项测试略过。
+$(FONTS): $(READY) scripts/fetch_fonts.py
+	@mkdir -p var
+	@if $(BIN)/python scripts/fetch_fonts.py; then touch $@; else echo "提示：没有中文字体，PDF 的测试略过。"; fi
+
+test: $(READY) $(FONTS) ## 装好环境，跑全部测试（慢的除外）
 	@$(BIN)/pytest -n auto -m "not slow"
 
 check: $(READY) ## 提交前的全部检查：风格、类型、依赖方向、文档、项目规矩

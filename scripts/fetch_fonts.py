@@ -7,6 +7,7 @@ Why these: docs/decisions/write-fonts.md
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -36,6 +37,8 @@ def main() -> int:
     if lacking and not (shutil.which("apt-get") and shutil.which("dpkg-deb")):
         print(f"本机不是 Debian 系统：请自行把仿宋、楷体、黑体、宋体和 Noto Serif CJK SC 放进 {target}（或 {SETTING} 所指的目录）。", file=sys.stderr)
         return 1
+    if lacking and os.geteuid() == 0 and not listed(next(iter(lacking))):
+        subprocess.run(["apt-get", "-qq", "update"], capture_output=True, check=False)  # a fresh machine has no lists
     for package, names in lacking.items():
         print(f"取 {package} 中的字体 …")
         problem = bring(package, names, target)
@@ -44,6 +47,12 @@ def main() -> int:
             return 1
     print(f"字体在 {target}：{len(list(target.iterdir()))} 个文件。")
     return 0
+
+
+def listed(package: str) -> bool:
+    """Whether the machine's package lists know the package."""
+    done = subprocess.run(["apt-cache", "show", package], capture_output=True, check=False)
+    return done.returncode == 0
 
 
 def bring(package: str, names: tuple[str, ...], target: Path) -> str | None:
