@@ -134,3 +134,113 @@ class TestBarsAreReadByWhatTheyPart:
         reading = reading_of("\n".join(lines[:gone] + lines[gone + 1 :]))
 
         assert wrong(d, reading) == {}
+
+
+HEADS_2019 = ["信息内容", "本年新制作数量", "本年新公开数量", "对外公开总数量"]
+
+
+def only_active(rows: Rows) -> Reading:
+    """A report of 2020 with nothing but the table of section two, its rows set with bars."""
+    lines = [" | ".join(row) + " |" for row in rows]
+    page = ["云溪县民政局2020年政府信息公开工作年度报告", "一、总体情况", "2020年，推进公开。", "二、主动公开政府信息情况", *lines]
+    return reading_of("\n".join(page))
+
+
+def values_of(reading: Reading) -> dict[str, object]:
+    return {name: figure.value for name, figure in reading.report.active.items()}
+
+
+class TestHeadersOfTableTwo:
+    def test_a_header_of_another_item_is_not_read_as_the_rows_own(self) -> None:
+        reading = only_active([
+            ["第二十条第（八）项"], ["信息内容", "上一年项目数量", "本年增/减"], ["行政事业性收费", "5", "1"],
+            ["第二十条第（九）项"], ["信息内容", "上一年项目数量", "本年增/减"], ["政府集中采购", "3", "4"],
+        ])
+
+        assert values_of(reading) == {"fee_prev_items": 5, "fee_delta": 1}
+        assert codes(reading) == ["doubt.header_foreign"]
+        assert "“政府集中采购”一行的表头印作“上一年项目数量、本年增/减”" in reading.doubts[0].sentence()
+
+    def test_remarks_behind_columns_and_rows_change_nothing(self) -> None:
+        reading = only_active([
+            ["第二十条第（一）项"], [*HEADS_2019[:3], "对外公开总数量（历史累计）"],
+            ["规章（设区的市应提供相关数据）", "1", "2", "3"],
+            ["规范性文件（标题采用“办法”“细则”等字样的，一般属于规范性文件）", "4", "5", "6"],
+        ])
+
+        assert [*values_of(reading).values()] == [1, 2, 3, 4, 5, 6]
+        assert codes(reading) == []
+
+    def test_a_row_that_the_form_does_not_have_is_told_and_left_out(self) -> None:
+        reading = only_active([
+            ["第二十条第（一）项"], HEADS_2019, ["规章", "0", "0", "0"], ["规范性文件", "4", "5", "6"],
+            ["其他主动公开文件（含以本单位名义签发的文件）", "7", "8", "9"],
+        ])
+
+        assert [*values_of(reading).values()] == [0, 0, 0, 4, 5, 6]
+        assert codes(reading) == []
+        assert [remark.code for remark in reading.remarks] == ["layout.extra_row"]
+
+    def test_columns_that_lost_their_ends_are_those_of_the_one_header_that_begins_so(self) -> None:
+        reading = only_active([
+            ["第二十条第（一）项"], ["信息内容", "本年新", "本年新", "对外公开总数量"], ["规章", "1", "2", "3"], ["规范性文件", "4", "5", "6"],
+        ])
+
+        assert values_of(reading)["rules_new_published"] == 2
+        assert codes(reading) == []
+
+    def test_the_year_may_be_written_out(self) -> None:
+        reading = only_active([
+            ["第二十条第（一）项"], ["信息内容", "本年度制发数", "本年废止数", "现行有效数"], ["规章", "0", "0", "0"], ["行政规范性文件", "4", "1", "9"],
+        ])
+
+        assert values_of(reading)["normative_in_force"] == 9
+        assert codes(reading) == []
+
+    def test_a_header_that_lost_a_column_gives_no_number(self) -> None:
+        reading = only_active([
+            ["第二十条第（六）项"], ["信息内容", "上一年项目数量", "本年增/减", "处理决定数量"], ["行政强制", "1", "0", "0"],
+            ["第二十条第（八）项"], ["信息内容", "本年增/减"], ["行政事业性收费", "58", ""],
+        ])
+
+        assert values_of(reading) == {"coercion_prev_items": 1, "coercion_delta": 0, "coercion_decisions": 0}
+        assert codes(reading) == ["doubt.column_unknown"]
+
+    def test_remarks_behind_labels_one_cell_a_line(self) -> None:
+        cells = [
+            "第二十条第（一）项", "信息内容", "本年新", "制作数量", "本年新", "公开数量", "对外公开总数量",
+            "规章（设区的市、自治州人民政府应提供相关数据）", "0", "0", "0",
+            "规范性文件（行政机关制定发布的决定、公告、通告、意见，以及标题采用“规定”“办法”字样的公文）", "34", "4", "47",
+            "其他主动公开文件（含以本单位名义正式签发的、除规范性文件以外的主动公开文件）", "7", "8", "9",
+            "第二十条第（五）项", "信息内容", "上一年项目数量（指2019年事项数）", "本年增/减（减用负值表示，如-8）", "处理决定数量（指2020年办件量）",
+            "行政许可", "6", "-5", "93",
+        ]
+        page = ["云溪县民政局2020年政府信息公开工作年度报告", "一、总体情况", "2020年，推进公开。", "二、行政机关主动公开政府信息情况", *cells]
+        reading = reading_of("\n\n".join(page))
+
+        assert [*values_of(reading).values()] == [0, 0, 0, 34, 4, 47, 6, -5, 93]
+        assert codes(reading) == []
+        assert [section.number for section in reading.report.sections] == [1, 2]
+
+
+class TestHeadingsInOtherWords:
+    @pytest.mark.parametrize(
+        ("line", "number"),
+        [
+            ("一、工作基本情况", 1), ("一、基本工作情况", 1), ("一、2023年政务公开总体情况", 1), ("????一,、总体情况", 1),
+            ("二、行政机关主动公开政府信息情况", 2), ("三、收到的处理政府信息公开申请情况", 3), ("三、行政机关收到和处理政府信息公开申请情况", 3),
+            ("四、因政府信息公开工作被申请行政复议、提起行政诉讼情况", 4), ("五、存在的主要问題及改进情況", 5),
+        ],
+    )
+    def test_the_section_is_recognised(self, line: str, number: int) -> None:
+        reading = reading_of(f"云溪县民政局2023年政府信息公开工作年度报告\n{line}\n本年度各项工作按要求推进，未收到申请。")
+
+        assert [section.number for section in reading.report.sections if section.number] == [number]
+
+    @pytest.mark.parametrize(
+        "line", ["二、上年结转政府信息公开申请数量", "四、结转下年度继续办理", "三、本年度办理结果", "一、持续推进主动公开情况", "二、下一步打算"]
+    )
+    def test_other_numbered_lines_are_no_headings(self, line: str) -> None:
+        reading = reading_of(f"云溪县民政局2023年政府信息公开工作年度报告\n{line}\n本年度各项工作按要求推进，未收到申请。")
+
+        assert [section.number for section in reading.report.sections if section.number] == []

@@ -31,7 +31,7 @@ def rows(lines: Sequence[str]) -> list[list[str]] | None:
         return None
     width = _width(segments)
     if width is None:
-        return None
+        return [_unsettled(segment) for segment in (*segments, rest) if segment]
     found = [row for segment in segments for row in _cut(segment, width)]
     found += _cut(rest, width)
     return _without_lead(found, width)

@@ -110,7 +110,7 @@ def _alone(lines: list[str], position: int) -> bool:
     line = lines[position].strip()
     if not line:
         return "|" in after and "|" in before and not after.startswith("|---")
-    return len(line) <= LONGEST_CELL and (before == "|" or after == "|") and not line.startswith("#")
+    return len(line) <= LONGEST_CELL and ((bool(before) and not before.strip("| ")) or after == "|") and not line.startswith("#")
 
 
 def _cells(line: str) -> list[str]:

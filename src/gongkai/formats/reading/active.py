@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from gongkai.formats.blocks import Block
 from gongkai.law.editions import BY_KEY, EDITIONS, ActiveCell, Edition
@@ -12,8 +13,8 @@ from gongkai.report.model import Figure
 from gongkai.report.rules import doubts, layout
 
 from .cells import value
-from .labels import ACTIVE_COLUMNS, ACTIVE_LABELS, COLUMNS_2021, Match
-from .plain import key, plain
+from .labels import ACTIVE_COLUMNS, ACTIVE_LABELS, COLUMNS_2021, EXTRA_ROWS, Match, active_column, cut_columns
+from .plain import bare, key, plain
 from .rows import RawRow, lines, stream
 
 _CELLS: dict[tuple[str, str], tuple[Edition, ActiveCell]] = {}
@@ -48,12 +49,13 @@ class _Line:
     match: Match
     columns: list[str]  # labels of the form, in the printed order
     heads: str  # the header as printed, for the unit it may carry
+    fresh: bool = False  # the first row under a header of its own
 
 
 def read_active(blocks: Sequence[Block], exact: bool) -> ActiveReading:
     """The table of section 二 out of its grids and lines. `exact`: the source gives real columns."""
     reading = ActiveReading(how="grid" if exact else "lines")
-    found, orphans = _lines(blocks)
+    found, orphans = _lines(blocks, reading)
     reading.edition = _edition_of(found)
     short: list[_Line] = []
     for line in found:
@@ -66,25 +68,35 @@ def read_active(blocks: Sequence[Block], exact: bool) -> ActiveReading:
     return reading
 
 
-def _lines(blocks: Sequence[Block]) -> tuple[list[_Line], list[RawRow]]:
+def _lines(blocks: Sequence[Block], reading: ActiveReading) -> tuple[list[_Line], list[RawRow]]:
     """The labelled rows, each with the header above it; and values that no label precedes."""
     found: list[_Line] = []
     orphans: list[RawRow] = []
     header: list[str] = []
     heads = ""
+    fresh = False
     for raw in stream(lines(blocks), None):
         named = _columns(raw.labels)
         if named:
-            header, heads = named, "".join(raw.labels)
+            header, heads, fresh = named, "".join(raw.labels), True
         match = _row_match(raw.labels)
         if match.only and raw.values:
-            found.append(_Line(raw, match, header, heads))
+            found.append(_Line(raw, match, header, heads, fresh))
+            fresh = False
         elif raw.filled and not match.only:
-            orphans.append(raw)
+            if raw.labels and bare(raw.labels[-1]) in EXTRA_ROWS:
+                facts = {"label": bare(raw.labels[-1]), "cells": _shown(raw.values)}
+                reading.remarks.append(Finding(layout.EXTRA_ROW, Place("active", source=raw.at or None), facts))
+            else:
+                orphans.append(raw)
     for line in found:  # a header that a page break moved behind its rows
         if not line.columns:
             line.columns = header
     return found, orphans
+
+
+def _shown(values: Sequence[str]) -> str:
+    return "、".join(text.strip() or "空" for text in values) or "空"
 
 
 def _columns(pieces: Sequence[str]) -> list[str]:
@@ -93,15 +105,20 @@ def _columns(pieces: Sequence[str]) -> list[str]:
     held = ""
     for piece in pieces:
         name = key(piece)
-        for text in (name, held + name):
-            if text in ACTIVE_COLUMNS:
-                named.append(ACTIVE_COLUMNS[text])
-                name = ""
-                break
+        column = active_column(piece) or ACTIVE_COLUMNS.get(held + name) or ACTIVE_COLUMNS.get(held + bare(piece))
+        if column:
+            named.append(column)
+            held = ""
         else:
-            name = _glued(name, named)
-        held = name
-    return named
+            held = _glued(name, named)
+    return [*_cut_columns(pieces)] or named
+
+
+def _cut_columns(pieces: Sequence[str]) -> tuple[str, ...]:
+    """The columns of a header with a cell that is only the beginning of a column's label."""
+    start = next((index + 1 for index, piece in enumerate(pieces) if key(piece) == "信息内容"), len(pieces))
+    cells = list(takewhile(lambda piece: not ACTIVE_LABELS.match(bare(piece)).only, pieces[start:]))
+    return cut_columns(cells) if any(not active_column(cell) for cell in cells) else ()
 
 
 def _glued(name: str, named: list[str]) -> str:
@@ -119,7 +136,9 @@ def _glued(name: str, named: list[str]) -> str:
 
 
 def _row_match(pieces: Sequence[str]) -> Match:
-    return ACTIVE_LABELS.find([piece for piece in pieces[-3:] if key(piece) not in ACTIVE_COLUMNS and key(piece) != "信息内容"])
+    labels = [piece for piece in pieces[-3:] if not active_column(piece) and key(piece) != "信息内容"]
+    match = ACTIVE_LABELS.find(labels)
+    return match if match.only or not labels else ACTIVE_LABELS.match(bare(labels[-1]))
 
 
 def _edition_of(found: Sequence[_Line]) -> Edition | None:
@@ -132,11 +151,18 @@ def _edition_of(found: Sequence[_Line]) -> Edition | None:
 def _fit(line: _Line, exact: bool, reading: ActiveReading, short: list[_Line], orphaned: bool) -> list[str] | None:
     """The texts of the row's cells, one for each column; None (and a doubt) where that cannot be told."""
     values = line.raw.values
-    columns = [column for column in line.columns if (line.match.only or "", column) in _CELLS]
-    if len(set(line.columns)) != len(line.columns):
+    stem = line.match.only or ""
+    columns = [column for column in line.columns if (stem, column) in _CELLS]
+    if line.fresh and line.columns and not columns and line.raw.filled:
+        heads = "、".join(line.columns)
+        reading.doubt(doubts.HEADER_FOREIGN, None, line.raw.at, label=stem, heads=heads, cells=_shown(values))
+        return None
+    if len(set(line.columns)) != len(line.columns) or not _in_order(line.columns):
         columns = []  # a column printed twice: which of the two is the slip cannot be told
     elif not columns or len(columns) != len(line.columns):
         columns = _by_count(line, reading.edition)
+    elif not any(set(columns) == form for form in _forms(stem)):
+        columns = _by_count(line, reading.edition)  # a header that lost a cell: the form's columns, if as many values stand there
     line.columns = columns
     count = len(columns)
     filled = line.raw.filled
@@ -147,7 +173,7 @@ def _fit(line: _Line, exact: bool, reading: ActiveReading, short: list[_Line], o
             return list(values)
         reading.doubt(
             doubts.COLUMN_UNKNOWN, None, line.raw.at, label=line.match.only, found=filled, expected=count,
-            cells="、".join(text.strip() or "空" for text in line.raw.values),
+            cells=_shown(line.raw.values),
         )
         return None
     if count and 0 < len(values) < count and filled == len(values) and orphaned:
@@ -155,9 +181,19 @@ def _fit(line: _Line, exact: bool, reading: ActiveReading, short: list[_Line], o
         return None
     reading.doubt(
         doubts.ROW_LENGTH, None, line.raw.at, label=line.match.only, expected=count, found=len(values),
-        cells="、".join(text.strip() or "空" for text in values) or "空",
+        cells=_shown(values),
     )
     return None
+
+
+def _forms(stem: str) -> list[set[str]]:
+    """The columns of a row in each edition that has it."""
+    return [{column for (of, column), (kept, _) in _CELLS.items() if of == stem and kept is edition} for edition in EDITIONS]
+
+
+def _in_order(columns: Sequence[str]) -> bool:
+    """Whether columns stand as in the form: where not, one may have fallen out of the header."""
+    return any(list(columns) == [one for one in block.columns if one in columns] for edition in EDITIONS for block in edition.active) or not columns
 
 
 def _by_count(line: _Line, edition: Edition | None) -> list[str]:

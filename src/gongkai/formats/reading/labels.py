@@ -15,11 +15,12 @@ from functools import lru_cache
 from gongkai.law.editions import APPLICANT_LABELS, BALANCE_LABEL, EDITIONS, RESULT_LABELS, SECTIONS, Applicant, Result
 from gongkai.law.outcomes import Group
 
-from .plain import key, plain
+from .plain import bare, key, plain
 
 ALIKE = 0.8  # how like a label a text must be to count as the label with a typing mistake
 RIVAL = 0.72  # and how unlike every other label
 
+EXTRA_ROWS = frozenset({"其他主动公开文件"})  # printed by some provinces under the rows of the form
 _NUMERAL = re.compile(r"^[一二三四五六七八九十]+(?=.)")
 
 
@@ -136,6 +137,7 @@ ACTIVE_LABELS = Labels({stem: stem for stem in _ACTIVE_ROWS}, _ACTIVE_WORDINGS |
     "行政性事业收费": key("行政事业性收费"), "行政事业收费": key("行政事业性收费"), "行政强制措施": key("行政强制"),
     "行政处罚决定": key("行政处罚"), "政府采购": key("政府集中采购"), "集中采购": key("政府集中采购"),
     "其他对外管理服务事项数量": key("其他对外管理服务事项"),
+    "规范性档案": key("规范性文件"), "行政规范性档案": key("规范性文件"),  # 文件 after a conversion by Taiwan's words
 })
 ACTIVE_COLUMNS = {key(cell.column): cell.column for edition in EDITIONS for cell in edition.active_cells()} | {
     "本年收费金额": "本年收费金额（单位：万元）", "收费金额": "本年收费金额（单位：万元）", "收费金额单位万元": "本年收费金额（单位：万元）",
@@ -144,6 +146,7 @@ ACTIVE_COLUMNS = {key(cell.column): cell.column for edition in EDITIONS for cell
     "本年废止数量": "本年废止件数", "现行有效数量": "现行有效件数", "现行有效件": "现行有效件数", "本年发件数": "本年制发件数",
     "采购总金额单位万元": "采购总金额", "采购金额": "采购总金额", "上年项目数量": "上一年项目数量", "本年增减数量": "本年增/减",
 }
+_HEADERS = {block.columns for edition in EDITIONS for block in edition.active}
 COLUMNS_2021 = frozenset({"本年制发件数", "本年废止件数", "现行有效件数", "本年处理决定数量", "本年收费金额（单位：万元）"})
 
 _VOCABULARY = "|".join(
@@ -158,25 +161,45 @@ _VOCABULARY = "|".join(
 @lru_cache(maxsize=8192)
 def is_vocabulary(text: str) -> bool:
     """Whether a key is a label of a table, or a piece broken off one."""
-    return bool(text) and text in _VOCABULARY
+    return bool(text) and (text in _VOCABULARY or text in EXTRA_ROWS)
+
+
+@lru_cache(maxsize=2048)
+def active_column(text: str) -> str | None:
+    """The column of table 二 that a header cell names, whatever remark stands behind it: 现行有效件数（历史累计）."""
+    name = key(text).replace("本年度", "本年")
+    return ACTIVE_COLUMNS.get(name) or ACTIVE_COLUMNS.get(bare(text).replace("本年度", "本年"))
+
+
+def cut_columns(pieces: Sequence[str]) -> tuple[str, ...]:
+    """The columns of a header whose cells lost their ends (本年新、本年新、对外公开总数量), if just one header begins so."""
+    names = [key(piece) for piece in pieces]
+    fits = [
+        header for header in _HEADERS
+        if len(header) == len(names) and all(len(name) >= 3 and key(full).startswith(name) for name, full in zip(names, header, strict=True))
+    ]
+    return tuple(fits[0]) if len(fits) == 1 else ()
 
 
 _TITLES = (
-    r"总体情况|总体工作情况|基本情况|工作总体情况|政府信息公开工作总体情况|概述",
-    r"主动公开政府信息的?情况|主动公开政府信息工作情况|政府信息主动公开情况|主动公开情况",
-    r"收到和处理政府信息公开申请的?情况|收到和处理政府信息依?申请公开情况|依申请公开(?:和不予公开)?政府信息(?:的|办理)?情况|政府信息依申请公开(?:办理)?情况|收到和处理政府信息公开申请",
+    r"(?:20\d\d年(?:度)?)?(?:政务公开|政府信息公开)?(?:工作)?(?:总体|基本)(?:工作)?情况|(?:主要工作)?概述",
+    r"(?:行政机关)?主动公开政府信息的?情况|主动公开政府信息工作情况|政府信息主动公开情况|主动公开情况",
+    r"(?:行政机关)?收到和处理政府信息公开申请的?情况|收到和处理政府信息依?申请公开情况|依申请公开(?:和不予公开)?政府信息(?:的|办理)?情况|政府信息依申请公开(?:办理)?情况|收到和处理政府信息公开申请",
     r"(?:因)?政府信息公开(?:工作)?(?:申请)?(?:被申请|的|引起的|引发的)?行政复议[、和,及]?(?:提起)?行政诉讼(?:的)?情况|行政复议[、和,及](?:提起)?行政诉讼情况|因政府信息公开工作被申请行政复议和提起行政诉讼情况",
     r"(?:政府信息公开工作)?(?:当前)?存在的?(?:主要)?问题[及和与、]*(?:下一?步)?(?:改进|整改|工作)(?:情况|措施|打算|方向|思路|工作|计划|举措)?|(?:政府信息公开工作)?存在的?主要问题(?:和困难)?(?:及改进情况)?",
     r"其他需要(?:报告|说明)的(?:其他)?(?:事项|情况)|需要(?:报告|说明)的其他事项|其他(?:报告)?事项",
 )
 _HEADING = re.compile(
-    r"\s*(?P<number>第?[一二三四五六七八](?:部分)?\s*[、.,:\s]|[(\[]?[1-6][)\]]?\s*[、.](?!\d))?\s*(?:"
+    r"[\s?]*(?P<number>第?[一二三四五六七八](?:部分)?\s*[、.,:\s]{1,3}|[(\[]?[1-6][)\]]?\s*[、.](?!\d))?\s*(?:"
     + "|".join(f"(?P<t{index}>{title})" for index, title in enumerate(_TITLES, 1))
     + r")(?P<rest>.*)",
     re.DOTALL,
 )
 _AFTER = re.compile(r"\s+\S|[:。]\s*\S?|\s*$")
 _NUMBER_OF = {sign: index for index, sign in enumerate("一二三四五六七八", 1)}
+
+
+_NUMBERED = re.compile(r"\s*(?P<number>[一二三四五六])\s*[、.]\s*(?P<words>[^。:;,]{6,30})$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +220,7 @@ def heading(text: str) -> Heading | None:
     form = plain(text)
     found = _HEADING.match(form)
     if not found or not _AFTER.match(found["rest"]):
-        return None
+        return _misprinted(form, text)
     rest = found["rest"].strip(" :。")
     numbered = found["number"]
     if not numbered and (rest or len(form) > 30):
@@ -208,6 +231,16 @@ def heading(text: str) -> Heading | None:
     if numbered and any(sign.isdigit() for sign in numbered) and printed != section:
         return None  # “1.主动公开情况” under another heading is a sub-heading
     return Heading(section, text[:start].strip(" :：。"), printed, text[start:].strip() if rest else "")
+
+
+def _misprinted(form: str, text: str) -> Heading | None:
+    """A heading with a slip in it: numbered as the section is, and nearly its words."""
+    found = _NUMBERED.match(form) if len(form) < 40 else None
+    if not found:
+        return None
+    number = _NUMBER_OF[found["number"]]
+    alike = SequenceMatcher(None, key(found["words"]), key(SECTIONS[number - 1])).ratio()
+    return Heading(number, text.strip(" :：。"), number) if alike >= ALIKE else None
 
 
 def columns(texts: Iterable[str]) -> list[Applicant]:

@@ -14,6 +14,7 @@ _WIDE |= {ord("﹒"): ".", ord("∶"): ":", ord("︰"): ":", ord("﹐"): ",", or
 
 _PINYIN = re.compile(r"(?<=[\u3400-\u9fff])\([a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜń]{1,6}\)")  # 區(qū): a converter's note
 _NOISE = re.compile(r"\?{4,}|,{2,}|、,|,、")
+_REMARK = re.compile(r"(?<=[\u3400-\u9fff])\s*[(（].*[)）]\s*$", re.DOTALL)
 _CHINESE = re.compile(r"[^\u3400-\u9fff]+")
 
 
@@ -94,3 +95,9 @@ def prose(text: str) -> Prose:
 def key(text: str) -> str:
     """The Chinese characters of a label and nothing else: blanks, digits, brackets and quotes differ from file to file."""
     return _CHINESE.sub("", prose(text).plain)
+
+
+@lru_cache(maxsize=8192)
+def bare(text: str) -> str:
+    """The key of a label without the remark in brackets behind it: 规章（设区的市应提供数据） → 规章."""
+    return key(_REMARK.sub("", text))

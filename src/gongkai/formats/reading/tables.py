@@ -10,7 +10,7 @@ from gongkai.formats.blocks import Block, Grid, Paragraph, Picture
 
 from .cells import is_page_number
 from .labels import ACTIVE_COLUMNS, APPLICANTS, REQUEST_LABELS, is_vocabulary
-from .plain import key
+from .plain import bare, key
 from .rows import holds_value, is_number_line, parted
 from .split import Copy
 
@@ -86,7 +86,7 @@ def _is_piece(text: str) -> bool:
     name = key(text)
     if "。" in text:
         return False
-    return is_vocabulary(name) or bool(name and name[0] == "（") or _label_and_values(text, name)
+    return is_vocabulary(name) or (len(text) > len(name) + 1 and is_vocabulary(bare(text))) or bool(name and name[0] == "（") or _label_and_values(text, name)
 
 
 def _label_and_values(text: str, name: str) -> bool:

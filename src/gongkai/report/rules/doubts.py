@@ -48,6 +48,11 @@ COLUMN_UNKNOWN = _doubt(
     "“{label}”一行只有{found}个数（{cells}），表头有{expected}列，所在列不明，未录入。",
     "Row “{label}” has only {found} of {expected} values ({cells}); their columns are unknown, so none was taken.",
 )
+HEADER_FOREIGN = _doubt(
+    "doubt.header_foreign",
+    "“{label}”一行的表头印作“{heads}”，不是格式为该行规定的栏目，所填各数（{cells}）未录入。",
+    "The header over row “{label}” reads “{heads}”, not the columns of the form; its values ({cells}) were not taken.",
+)
 NO_TABLE = _doubt(
     "doubt.table_unreadable",
     "{table}：找到了表格，但没有一行能够确定地读出。",
@@ -67,6 +72,6 @@ NOT_A_REPORT = _doubt(
 )
 
 RULES: tuple[Rule, ...] = (
-    ROW_LENGTH, CELL_TEXT, CELL_MERGED, ROW_LABEL, ROW_TWICE, COPIES_DIFFER, COLUMN_UNKNOWN, NO_TABLE, PICTURE,
-    NO_YEAR, NO_ORGAN, NOT_A_REPORT,
+    ROW_LENGTH, CELL_TEXT, CELL_MERGED, ROW_LABEL, ROW_TWICE, COPIES_DIFFER, COLUMN_UNKNOWN, HEADER_FOREIGN, NO_TABLE,
+    PICTURE, NO_YEAR, NO_ORGAN, NOT_A_REPORT,
 )

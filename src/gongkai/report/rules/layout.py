@@ -48,8 +48,12 @@ ROWS_INFERRED = _remark(
     "{count} rows (“{label}” …) are detached from their labels; they were placed by order and confirmed by the identities.",
 )
 UNIT_IN_CELL = _remark("layout.unit_in_cell", "单元格内带有单位或括注：“{text}”。", "The cell carries a unit or a remark: “{text}”.")
+EXTRA_ROW = _remark(
+    "layout.extra_row", "表中另有格式没有的一行“{label}”（{cells}），未录入。",
+    "The table has a row that the form does not know, “{label}” ({cells}); it was not taken.",
+)
 
 RULES: tuple[Rule, ...] = (
     DUPLICATED_BODY, TRADITIONAL, ROW_LABEL_REPEATED, BROKEN_ROW, STRAY_PREFIX, LABEL_VARIANT, LABEL_TYPO,
-    TITLE_WRAPPED, HEADING_LOST, CELLS_DETACHED, ROWS_INFERRED, UNIT_IN_CELL,
+    TITLE_WRAPPED, HEADING_LOST, CELLS_DETACHED, ROWS_INFERRED, UNIT_IN_CELL, EXTRA_ROW,
 )
