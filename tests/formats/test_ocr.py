@@ -345,9 +345,8 @@ class TestWithoutTesseract:
         assert refused.value.code == "ocr.not_installed"
         assert "make ocr" in refused.value.zh and "tesseract-ocr-chi-sim" in refused.value.en
 
+    @needs_tesseract
     def test_what_is_no_picture_at_all_is_refused(self) -> None:
-        if not installed():
-            pytest.skip("没有 Tesseract 及中文数据（make ocr），损坏的图片未测")
         with pytest.raises(Unreadable) as refused:
             read("x.png", b"\x89PNG\r\n\x1a\n" + b"\0" * 99, ocr=True)
 

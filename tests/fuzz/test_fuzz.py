@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 from time import process_time
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
@@ -20,6 +21,8 @@ from gongkai.formats import Limits, Reading, Unreadable, doc, read
 from gongkai.formats.source import Format
 from gongkai.report.audit import audit
 from gongkai.report.exchange import to_dict
+from tests.conftest import ROOT
+from tests.formats.test_slow_mutations import numbers
 
 from .mutations import Mutate, anything
 
@@ -83,6 +86,28 @@ class TestTheCorpus:
         found = survives("file", path.read_bytes())
 
         assert isinstance(found, Unreadable) or found.format == KINDS[path.suffix].value
+
+
+def sample(name: str) -> dict[str, Any]:
+    return numbers(json.loads((ROOT / "samples" / "truth" / f"{name}.json").read_text(encoding="utf-8")))
+
+
+@pytest.mark.parametrize(
+    ("name", "whole"),
+    [
+        ("broke_header_cell_fell_out.html", "lanyuan_government_2023"),
+        ("broke_total_moved_before_the_kinds.html", "lanyuan_resources_2023"),
+        ("broke_group_label_took_its_rows_place.html", "lanyuan_resources_2023"),
+        ("broke_value_lost_from_a_padded_row.md", "zean_office_2025"),
+        ("broke_row_longer_than_its_table.md", "lanyuan_health_2023"),
+    ],
+)
+def test_what_was_once_read_as_other_numbers_is_not_again(name: str, whole: str) -> None:
+    found = survives(name, (CORPUS / name).read_bytes())
+
+    assert isinstance(found, Reading)
+    read_now = numbers(json.loads(json.dumps(to_dict(found.report))))
+    assert {cell: value for cell, value in read_now.items() if value is not None and value != sample(whole).get(cell)} == {}
 
 
 SEEDS = [path for path in FILES if not path.name.startswith("broke_")]

@@ -18,8 +18,7 @@ import pytest
 from PIL import Image
 
 from gongkai.cli import workers
-from gongkai.formats import DEFAULT, Limits, Unreadable, docx, html, ocr, pdf, read, xlsx
-from gongkai.formats.tesseract import words
+from gongkai.formats import DEFAULT, Limits, Unreadable, docx, html, ocr, pdf, read, tesseract, xlsx
 from tests.cli.invoking import run, save
 from tests.formats.test_docx import package
 from tests.formats.test_xlsx import workbook
@@ -68,26 +67,25 @@ BEYOND: Mapping[str, tuple[str, Callable[[], object]]] = {
     "objects": ("table.too_large", lambda: pdf.parse(corpus("ruled.pdf"), Limits(objects=50))),
     "seconds": ("file.too_slow", lambda: pdf.parse(corpus("ruled.pdf"), Limits(seconds=-1))),
     "pixels": ("ocr.too_large", lambda: list(ocr.pages(picture((3_000, 3_000)), Limits(pixels=1_000_000)))),
-    "ocr_seconds": ("ocr.too_slow", lambda: _recognised_for(-1.0)),
+    "ocr_seconds": ("ocr.too_slow", lambda: _recognised_for(0.5)),
 }
 
 
 def _recognised_for(seconds: float) -> object:
-    if not _tesseract():
-        pytest.skip("没有 Tesseract（make ocr），文字识别的时限未测")
-    return list(words([Image.new("L", (400, 400), 255)], 300, ("-l", "chi_sim"), Limits(ocr_seconds=seconds).ocr_deadline()))
+    return list(tesseract.words([Image.new("L", (400, 400), 255)], 300, ("-l", "chi_sim"), Limits(ocr_seconds=seconds).ocr_deadline()))
 
 
-def _tesseract() -> bool:
-    from gongkai.formats.tesseract import tesseract
-
-    try:
-        return bool(tesseract())
-    except Unreadable:
-        return False
+@pytest.fixture
+def slow_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A program in the place of Tesseract that never ends."""
+    program = tmp_path / "tesseract"
+    program.write_text("#!/bin/sh\nexec sleep 600\n")
+    program.chmod(0o755)
+    monkeypatch.setattr(tesseract, "tesseract", lambda: str(program))
 
 
 class TestEachLimit:
+    @pytest.mark.usefixtures("slow_program")
     @pytest.mark.parametrize("name", BEYOND)
     def test_stops_a_file_beyond_it(self, name: str) -> None:
         code, exceed = BEYOND[name]

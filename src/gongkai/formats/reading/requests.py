@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
@@ -25,6 +25,7 @@ WIDTH = len(Applicant)
 ORDER = tuple(Applicant)
 _ROWS_2021 = [row.key for row in EDITIONS[-1].requests]
 ROW_ORDER = {name: index for index, name in enumerate([*_ROWS_2021[:20], "other", *_ROWS_2021[20:]])}
+_GROUP_OTHER = "其他处理"
 SUB_ROWS = frozenset({"other_no_correction", "other_fee_unpaid", "other_misc"})  # of （六）其他处理, since 2021
 LABEL_OF = {row.key: row.label for edition in EDITIONS for row in edition.requests}
 _STRAY = re.compile(r"^\s*(\d+)\s*(?=[一二三四]、|\([一二三四五六七]\))")
@@ -105,11 +106,19 @@ def _header(grid: Grid) -> dict[Applicant, int] | None:
         for upper in reversed(grid.rows[:index]):
             for column, cell in enumerate(upper):
                 name = APPLICANTS.get(key(cell.text))
-                if name in (Applicant.NATURAL, Applicant.TOTAL) and not (min(kinds) < column < max(kinds)):
+                if (name is Applicant.NATURAL and column < min(kinds)) or (name is Applicant.TOTAL and column > max(kinds)):
                     where.setdefault(name, column)
         whole = len(where) == WIDTH and len(set(where.values())) == WIDTH
+        if whole and not where[Applicant.NATURAL] < min(kinds) <= max(kinds) < where[Applicant.TOTAL]:
+            whole = _adds_up(grid, where)  # a header cell that fell out has moved the total, or the table is set so
         return {name: where[name] for name in Applicant} if whole else None
     return None
+
+
+def _adds_up(grid: Grid, where: Mapping[Applicant, int]) -> bool:
+    """Whether every full row adds up to its total, if these are the columns."""
+    rows = ([value(row[where[name]].text).number for name in Applicant] for row in grid.rows)
+    return all(sum(number or 0 for number in row[:-1]) == row[-1] for row in rows if None not in row)
 
 
 def _from_columns(grid: Grid, where: dict[Applicant, int], reading: RequestsReading) -> list[_Line] | None:
@@ -179,6 +188,7 @@ def _from_stream(blocks: Sequence[Block], reading: RequestsReading) -> list[_Lin
     order = ORDER
     raws = stream(lines(blocks), WIDTH)
     wide = sum(padded_left(raw.values, WIDTH) for raw in raws) >= 3
+    padded = sum(len(raw.values) > WIDTH and not raw.values[-1].strip() for raw in raws) >= 3
     across = None if wide else _across(raws)
     for raw in raws:
         names = columns(raw.labels)
@@ -200,7 +210,8 @@ def _from_stream(blocks: Sequence[Block], reading: RequestsReading) -> list[_Lin
         values = fitted(raw.values, WIDTH, wide, whole)
         if across is not None and not whole and values and not values[-1].strip():
             values = None  # a row shorter than its table: its last blank may be padding, not its total
-        if values is None or not order or (wide and len(raw.values) == WIDTH and not raw.values[0].strip()):
+        edge = raw.values[0] if wide else raw.values[-1] if padded else "0"  # blank: padding, and a value lost
+        if values is None or not order or (len(raw.values) == WIDTH and raw.filled and not edge.strip()):
             _doubt_length(raw, raw.values, match, reading)
             continue
         if raw.joined and match.only and raw.filled > 1 and any(" " not in text for text in raw.values):
@@ -249,7 +260,8 @@ def _place(found: list[_Line], reading: RequestsReading) -> None:
     for line in found:
         line.key = line.match.only
     printed = {line.key for line in found}
-    if "other" in printed and printed & SUB_ROWS:
+    unplaced = any(_GROUP_OTHER in key(str(doubt.facts.get("label", ""))) for doubt in reading.doubts)
+    if "other" in printed and (printed & SUB_ROWS or unplaced):
         for line in found:  # the group's label where a sub-row's own label is missing
             if line.key == "other":
                 line.key, line.match = None, Match(SUB_ROWS, "fragment")
