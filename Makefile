@@ -51,7 +51,7 @@ rules: $(READY) ## 由代码重新印出 docs/rules
 	@$(BIN)/gongkai rules --markdown docs/rules
 
 slow: $(READY) ## 穷举的测试：样本的一万次改动、各读取器的长时间模糊测试、扫描件（约半小时）
-	@$(BIN)/pytest -n auto -m slow
+	@GONGKAI_EXAMPLES=thorough $(BIN)/pytest -n auto -m slow
 
 bench: $(READY) ## 量速度与内存，只印比值，从不断言
 	@$(BIN)/python -m benchmarks

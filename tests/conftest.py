@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
 REPORTS = SHARED / "reports"
 SAMPLES = ROOT / "tests" / "samples"
+
+# A slow machine is no failure; `make slow` tries many more examples where a test names no number of its own.
+settings.register_profile("quick", deadline=None, max_examples=40)
+settings.register_profile("thorough", deadline=None, max_examples=1000)
+settings.load_profile(os.environ.get("GONGKAI_EXAMPLES", "quick"))
 
 needs_shared = pytest.mark.skipif(
     not REPORTS.is_dir(), reason="真实报告不在项目内：缺少 ../shared/reports，已略过 (real reports not present)"
