@@ -244,3 +244,75 @@ class TestHeadingsInOtherWords:
         reading = reading_of(f"云溪县民政局2023年政府信息公开工作年度报告\n{line}\n本年度各项工作按要求推进，未收到申请。")
 
         assert [section.number for section in reading.report.sections if section.number] == []
+
+
+def page_of(*opening: str) -> Reading:
+    return reading_of("\n".join(opening))
+
+
+FIRST = ("一、总体情况", "2023年，各项公开工作按要求推进，更新及时。")
+
+
+class TestCovers:
+    @pytest.mark.parametrize(
+        ("opening", "organ"),
+        [
+            (["东桥街街道办事处2023年政府信息公开工作年度报告", *FIRST, "如有疑问，请与泽安市东桥街街道办事处办公室联系。"], "泽安市东桥街街道办事处"),
+            (["青禾海关关区2023年政府信息公开工作年度报告", *FIRST], "青禾海关"),
+            (["云溪旗白音苏木2023年政府信息公开工作年度报告", *FIRST], "云溪旗白音苏木人民政府"),
+            (["云溪县金桥社区2023年政府信息公开工作年度报告", *FIRST], "云溪县金桥社区"),
+            (["泽安港区2023年政府信息公开工作年度报告", *FIRST], "泽安港区"),
+            (["云溪县政府2023年政府信息公开工作年度报告", *FIRST], "云溪县人民政府"),
+            (["本报告由泽安市统计局围绕2023年度政府信息公开工作情况编制而成。", *FIRST], "泽安市统计局"),
+            (["本报告由泽安市外事办公室根据《条例》《格式》（国办公开办函〔2021〕30号）要求编制。", *FIRST], "泽安市外事办公室"),
+            (["本报告由柳林镇人民政府党政综合办公室编制。", *FIRST], "柳林镇人民政府"),
+            (["根据条例要求，柳林镇政府编制2023年政府信息公开年度报告。", *FIRST], "柳林镇人民政府"),
+            (["一、总体情况", "2023年，泽安市柳林区司法局认真贯彻落实条例，公开及时。"], "泽安市柳林区司法局"),
+            (["发布单位：柳林乡 发布日期：2024-01-10", "现向社会公布云溪县柳林乡人民政府2023年政府信息公开工作年度报告。", *FIRST], "云溪县柳林乡人民政府"),
+            (["发布机构：市政府办", "现公布泽安市人民政府2023年政府信息公开工作年度报告。", *FIRST], "泽安市人民政府"),
+        ],
+    )
+    def test_the_organ_is_found_as_the_text_names_it(self, opening: list[str], organ: str) -> None:
+        assert page_of(*opening).report.organ == organ
+
+    @pytest.mark.parametrize(
+        "opening",
+        [
+            ["现公布我局2023年政府信息公开工作年度报告。", *FIRST],
+            ["一、总体情况", "2023年，市统计局认真贯彻落实条例。"],
+            ["一、总体情况", "2023年，全市各单位坚持公开为常态。"],
+            ["一、总体情况", "2023年，在县委、县政府的领导下，我局持续推进公开。"],
+            ["本报告由泽安市人民政府信息公开工作领导小组办公室根据条例编制。", *FIRST],
+        ],
+    )
+    def test_what_could_be_anybodys_is_no_name(self, opening: list[str]) -> None:
+        assert page_of(*opening).report.organ is None
+
+    @pytest.mark.parametrize(
+        ("title", "organ"),
+        [
+            ("云溪县司法局政府信息公开2023年度报告", "云溪县司法局"),
+            ("云溪县司法局2023年政府信息公开工作年度报告.docx", "云溪县司法局"),
+        ],
+    )
+    def test_titles_in_other_forms(self, title: str, organ: str) -> None:
+        report = page_of(title, *FIRST).report
+
+        assert (report.organ, report.year, report.title) == (organ, 2023, title.removesuffix(".docx"))
+
+    @pytest.mark.parametrize("line", ["日期：2024-01-29 10:20", "时间: 2024-01-29 来源：办公室", "发表时间：2024年1月29日"])
+    def test_the_day_of_publication(self, line: str) -> None:
+        assert str(page_of("云溪县司法局2023年政府信息公开工作年度报告", line, *FIRST).report.published) == "2024-01-29"
+
+    @pytest.mark.parametrize("line", ["（统计时间：2023年1月1日至12月31日）", "成文日期：2024-01-29"])
+    def test_other_days_are_not_that_of_publication(self, line: str) -> None:
+        assert page_of("云溪县司法局2023年政府信息公开工作年度报告", line, *FIRST).report.published is None
+
+    def test_a_day_under_the_title_stands_for_the_signature_of_a_whole_report(self) -> None:
+        top = ["云溪县司法局2023年政府信息公开工作年度报告", "（2024年1月25日）", *FIRST]
+
+        assert str(page_of(*top, "六、其他需要报告的事项", "未收取信息处理费。").report.signature.on) == "2024-01-25"
+        assert page_of(*top).report.signature.on is None
+
+    def test_the_year_without_a_title(self) -> None:
+        assert page_of("一、总体情况", "现从六个方面汇报我镇2023年政府信息公开工作。").report.year == 2023

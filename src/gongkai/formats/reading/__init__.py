@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 from gongkai.formats.blocks import Grid, Paragraph
 from gongkai.formats.source import Parsed
-from gongkai.law.editions import BY_KEY, Edition, Remedy, Result, edition_for
+from gongkai.law.editions import BY_KEY, SECTIONS, Edition, Remedy, Result, edition_for
 from gongkai.law.findings import Finding, Place
 from gongkai.report.model import AnnualReport, Count, Figure, Row, Section
 from gongkai.report.prose import Prose
@@ -75,9 +75,10 @@ def interpret(parsed: Parsed) -> Reading:
     main = copies[0]
     gathered = gather(main)
     tables = _tables(gathered)
-    last = gathered.prose.get(max((draft.number for draft in main.sections), default=0), [])
+    end = max((draft.number for draft in main.sections), default=0)
+    last = gathered.prose.get(end, [])
     texts = [block.text for blocks in gathered.prose.values() for block in blocks]
-    page, behind, cut = cover(main.preamble, last, texts, parsed.title)
+    page, behind, cut = cover(main.preamble, last, texts, parsed.title, end == len(SECTIONS))
     remarks: list[Finding] = [*parsed.remarks]
     sections = _sections(main, gathered, behind, cut, remarks)
     met: list[Finding] = []

@@ -14,7 +14,7 @@ from gongkai.report.rules import doubts, layout
 
 from .cells import value
 from .labels import ACTIVE_COLUMNS, ACTIVE_LABELS, COLUMNS_2021, EXTRA_ROWS, Match, active_column, cut_columns
-from .plain import bare, key, plain
+from .plain import bare, key, plain, without_remark
 from .rows import RawRow, lines, stream
 
 _CELLS: dict[tuple[str, str], tuple[Edition, ActiveCell]] = {}
@@ -142,7 +142,7 @@ def _row_match(pieces: Sequence[str]) -> Match:
 
 
 def _edition_of(found: Sequence[_Line]) -> Edition | None:
-    votes = [column in COLUMNS_2021 for line in found for column in line.columns]
+    votes = [column in COLUMNS_2021 for line in found for column in line.columns[:1]]
     if not votes or votes.count(True) == votes.count(False):
         return None
     return BY_KEY["2021" if votes.count(True) > votes.count(False) else "2019"]
@@ -236,7 +236,7 @@ def _wording(line: _Line, reading: ActiveReading) -> None:
     stem = line.match.only or ""
     form = _LABELS.get((reading.edition.key if reading.edition else "", stem))
     pieces = line.raw.labels[-1:]
-    printed = "".join("".join(piece.split()) for piece in pieces)
+    printed = without_remark("".join("".join(piece.split()) for piece in pieces))
     if form and key(printed) != key(form) and (key(printed) == stem or line.match.how in ("variant", "typo")):
         rule = layout.LABEL_TYPO if line.match.how == "typo" else layout.LABEL_VARIANT
         first = _CELLS[stem, line.columns[0]][1].key

@@ -99,5 +99,10 @@ def key(text: str) -> str:
 
 @lru_cache(maxsize=8192)
 def bare(text: str) -> str:
-    """The key of a label without the remark in brackets behind it: 规章（设区的市应提供数据） → 规章."""
-    return key(_REMARK.sub("", text))
+    """The key of a label without the remark in brackets behind it."""
+    return key(without_remark(text))
+
+
+def without_remark(text: str) -> str:
+    """规章（设区的市应提供数据） → 规章."""
+    return _REMARK.sub("", text)

@@ -92,8 +92,7 @@ def _wrong(part: str, printed: list[Printed], rule: Rule, is_wrong: Callable[[Co
 def _blanks(part: str, printed: list[Printed]) -> Iterator[Finding]:
     """One finding for a table's blank cells, one for its blank totals where others are filled in."""
     totals = [(at, value) for at, value, _ in printed if at.column == TOTAL]
-    some_total = any(value is not None for _, value in totals)
-    blank_totals = [at for at, value in totals if value is None] if some_total else []
+    blank_totals = _odd_totals(totals, {at.row for at, value, _ in printed if value is not None})
     blank = [at for at, value, _ in printed if value is None and at not in blank_totals]
     if blank:
         detail, detail_en = _detail(part, blank, printed)
@@ -102,6 +101,14 @@ def _blanks(part: str, printed: list[Printed]) -> Iterator[Finding]:
         yield Finding(BLANK_CELLS, where, facts | {"table": TABLES[part], "table_en": TABLES_EN[part]}, also)
     if blank_totals:
         yield _blank_totals(part, blank_totals)
+
+
+def _odd_totals(totals: list[tuple[At, Count | None]], filled: set[str]) -> list[At]:
+    """Blank totals where others are filled in; where most are blank, those of rows that have a figure."""
+    blank = [at for at, value in totals if value is None]
+    if len(blank) == len(totals):
+        return []
+    return blank if len(blank) * 2 <= len(totals) else [at for at in blank if at.row in filled]
 
 
 def _detail(part: str, blank: list[At], printed: list[Printed]) -> tuple[str, str]:

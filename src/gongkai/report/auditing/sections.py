@@ -65,7 +65,8 @@ def findings(case: Case) -> Iterator[Finding]:
 def _missing(case: Case, numbers: set[int]) -> Iterator[Finding]:
     tables = {2: case.report.active, 3: case.report.applications, 4: case.report.remedies}
     last = len(SECTIONS) if case.complete else min(max(numbers), len(SECTIONS))
-    for number in range(1, last + 1):
+    torn = case.report.title is None and not case.report.section(0)  # the source begins in the middle of the report
+    for number in range(min(numbers) if torn else 1, last + 1):
         if number not in numbers and not tables.get(number):
             facts = {"number": NUMERALS[number - 1], "heading": SECTIONS[number - 1]}
             yield Finding(SECTION_MISSING, Place(f"section{number}"), facts)

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gongkai.law.editions import EDITIONS, edition_for
+from gongkai.law.editions import EDITIONS, Edition, edition_for
 from gongkai.law.findings import Finding, Place
 from gongkai.report.identities import requests_edition
-from gongkai.report.rules.tables import TEMPLATE_MIXED, TEMPLATE_NONE, TEMPLATE_OUTDATED, TEMPLATE_TOO_NEW
+from gongkai.report.rules.tables import (
+    TEMPLATE_MIXED,
+    TEMPLATE_MIXED_COLUMNS,
+    TEMPLATE_NONE,
+    TEMPLATE_OUTDATED,
+    TEMPLATE_TOO_NEW,
+)
 
 from .case import Case
+from .labels import row_label
 
 
 def findings(case: Case) -> Iterator[Finding]:
@@ -22,6 +29,7 @@ def findings(case: Case) -> Iterator[Finding]:
     due = edition_for(year) if year is not None else None
     if used is None or not case.tables_read:
         return
+    yield from _columns(case, due or EDITIONS[-1])
     requests = requests_edition(report) if report.applications else used
     if requests is not None and requests.key != used.key:
         facts: dict[str, object] = {"active": used.key, "requests": requests.key, "due": (due or EDITIONS[-1]).key}
@@ -36,3 +44,22 @@ def findings(case: Case) -> Iterator[Finding]:
         }
         also = (Place("applications", "other"),) if report.applications else ()
         yield Finding(TEMPLATE_OUTDATED if outdated else TEMPLATE_TOO_NEW, Place("active"), facts, also)
+
+
+def _columns(case: Case, due: Edition) -> Iterator[Finding]:
+    """Items of table two under the columns of both editions."""
+    cells = {edition.key: {cell.key: cell for cell in edition.active_cells()} for edition in EDITIONS}
+    only = {
+        name: [key for key in case.report.active if key in own and not any(key in other for of, other in cells.items() if of != name)]
+        for name, own in cells.items()
+    }
+    printed = {name: keys for name, keys in only.items() if keys}
+    if len(printed) < 2:
+        return
+    odd = next(keys for name, keys in printed.items() if name != due.key)
+    facts = {
+        "odd": "、".join(dict.fromkeys(row_label(key).split("·")[0] for key in odd)), "odd_en": ", ".join(odd),
+        "due": due.key, "due_notice": due.number,
+    }
+    first, *further = (Place("active", key) for key in odd)
+    yield Finding(TEMPLATE_MIXED_COLUMNS, first, facts, tuple(further))

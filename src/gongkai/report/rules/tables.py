@@ -32,6 +32,14 @@ TEMPLATE_MIXED = Rule(
     },
     {"zh": "表二、表三统一使用{due}年格式。", "en": "Use the {due} form for both tables."},
 )
+TEMPLATE_MIXED_COLUMNS = Rule(
+    "template.mixed_columns", ERROR, FORM_2021,
+    {
+        "zh": "表二混用新旧两种格式的栏目：“{odd}”的栏目不是{due}年格式（{due_notice}）的。",
+        "en": "Table two mixes the columns of two forms: those of {odd_en} are not of the {due} form ({due_notice}).",
+    },
+    {"zh": "表二各项一律使用{due}年格式的栏目。", "en": "Use the columns of the {due} form throughout table two."},
+)
 TEMPLATE_NONE = Rule(
     "template.none", INFO, "国办公开办函〔2019〕60号",
     {
@@ -215,7 +223,7 @@ GROWTH = Rule(
     {"zh": "核对口径。", "en": "Check the scope."},
 )
 RULES: tuple[Rule, ...] = (
-    TEMPLATE_OUTDATED, TEMPLATE_TOO_NEW, TEMPLATE_MIXED, TEMPLATE_NONE,
+    TEMPLATE_OUTDATED, TEMPLATE_TOO_NEW, TEMPLATE_MIXED, TEMPLATE_MIXED_COLUMNS, TEMPLATE_NONE,
     BLANK_CELLS, BLANK_TOTAL, NEGATIVE, FRACTION,
     BALANCE, RESULTS_SUM, ROW_TOTAL, REMEDY_TOTAL, REMEDIES_IMPLAUSIBLE, REMEDIES_NOT_IN_TEXT,
     DELTA_EQUALS_STOCK, COLUMN_SHIFT, MADE_GT_PUBLISHED, PUBLISHED_GT_TOTAL, IN_FORCE_LOW, RULES_BY_TOWNSHIP,
