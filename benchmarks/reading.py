@@ -1,101 +1,64 @@
-"""Reading and auditing, as ratios within one run; printed, never asserted. Input: the HTML samples that we ship.
+"""Reading and auditing one report, as ratios within one run; printed, never asserted.
 
-1. reading an HTML report ÷ building lxml's tree of the same bytes (aim: at most 3)
+1. reading an HTML report ÷ building lxml's tree of the same bytes (aim: at most 3 for pages as they are saved)
 2. auditing ÷ reading (aim: at most 1/5)
 3. peak memory of the command on 1,000 reports ÷ on 50 (aim: about 1)
-4. `gongkai --help`: seconds (aim: under 0.2)
+4. `gongkai --help` ÷ an empty Python (aim: under 0.2 seconds)
 """
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
 from pathlib import Path
-from statistics import median
-from time import perf_counter, sleep
 
 import lxml.html
 
 from gongkai.formats import read
 from gongkai.report.audit import audit
 
-REPORTS = Path(__file__).resolve().parents[1] / "samples" / "reports"
+from .memory import peak
+from .pages import SAMPLES, page
+from .timing import Line, compared, least
+
 COMMAND = Path(sys.executable).parent / "gongkai"
 ROUNDS = 41
+SAVED = 3  # pages as they are saved, one of each sample
 
 
-def seconds(work: Callable[[], object]) -> float:
-    """The median of many runs."""
-    work()
-    taken = []
-    for _ in range(ROUNDS):
-        begun = perf_counter()
-        work()
-        taken.append(perf_counter() - begun)
-    return median(taken)
+def reading() -> list[Line]:
+    """Each sample, and each sample as a site would have it."""
+    sources = [(path.name, path.read_bytes()) for path in sorted(SAMPLES.glob("*.html"))]
+    sources += [(f"仿真网页{seed + 1}", page(seed)) for seed in range(SAVED)]
+    return [line for name, data in sources for line in _one(name, data)]
 
 
-def reading() -> list[tuple[str, str]]:
-    lines = []
-    for path in sorted(REPORTS.glob("*.html")):
-        data = path.read_bytes()
-        tree = seconds(lambda data=data: lxml.html.document_fromstring(data))
-        whole = seconds(lambda path=path, data=data: read(path.name, data))
-        found = read(path.name, data)
-        audited = seconds(lambda found=found: audit(found.report, remarks=found.remarks, doubts=found.doubts))
-        name = f"{path.name}（{len(data) / 1024:.0f} KB）"
-        lines.append((f"读取 ÷ lxml 建树：{name}", f"{whole / tree:.2f}（{whole * 1000:.2f} ms ÷ {tree * 1000:.2f} ms）"))
-        lines.append((f"核查 ÷ 读取：{name}", f"{audited / whole:.2f}（{audited * 1000:.2f} ms）"))
-    return lines
+def _one(name: str, data: bytes) -> list[Line]:
+    found = read("x.html", data)
+    tree, whole, audited = compared(
+        lambda: lxml.html.document_fromstring(data),
+        lambda: read("x.html", data),
+        lambda: audit(found.report, remarks=found.remarks, doubts=found.doubts),
+        rounds=ROUNDS,
+    )
+    size = f"{name}（{len(data) / 1024:.0f} KB）"
+    return [
+        (f"读取 ÷ lxml 建树：{size}", f"{whole / tree:.2f}（{whole * 1000:.1f} ms ÷ {tree * 1000:.1f} ms）"),
+        (f"核查 ÷ 读取：{size}", f"{audited / whole:.2f}（{audited * 1000:.1f} ms）"),
+    ]
 
 
-def peak(count: int) -> float:
-    """MB at most of all processes together while the command audits so many copies."""
-    sources = sorted(REPORTS.glob("*.html"))
-    with tempfile.TemporaryDirectory() as folder:
-        for index in range(count):
-            source = sources[index % len(sources)]
-            shutil.copy(source, Path(folder) / f"{index:04d}{source.suffix}")
-        with subprocess.Popen(
-            [COMMAND, "audit", folder], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
-        ) as command:
-            most = 0
-            while command.poll() is None:
-                most = max(most, _resident(command.pid))
-                sleep(0.02)
-    if command.returncode > 1:
-        raise SystemExit("gongkai audit 没有完成。")
-    return most / 1024
+def memory() -> list[Line]:
+    with tempfile.TemporaryDirectory() as few, tempfile.TemporaryDirectory() as many:
+        for folder, count in ((few, 50), (many, 1000)):
+            for number in range(count):
+                Path(folder, f"{number:04d}.html").write_bytes(page(number))
+        a, b = peak((COMMAND, "audit", few)), peak((COMMAND, "audit", many))
+    return [("核查的峰值内存：1000 份 ÷ 50 份", f"{b / a:.2f}（{b:.0f} MB ÷ {a:.0f} MB，各进程合计）")]
 
 
-def _resident(session: int) -> int:
-    """KB of memory that the processes of a session hold alone or share (Linux)."""
-    total = 0
-    for process in Path("/proc").iterdir():
-        if process.name.isdigit():
-            try:
-                if int((process / "stat").read_text().rpartition(")")[2].split()[3]) == session:
-                    rollup = (process / "smaps_rollup").read_text()
-                    total += int(rollup.partition("Pss:")[2].split()[0])
-            except (OSError, ValueError, IndexError):
-                continue  # it ended meanwhile
-    return total
-
-
-def main() -> None:
-    lines = reading()
-    few, many = peak(50), peak(1000)
-    lines.append(("峰值内存：1000 份 ÷ 50 份", f"{many / few:.2f}（{many:.0f} MB ÷ {few:.0f} MB，各进程合计）"))
-    started = seconds(lambda: subprocess.run([COMMAND, "--help"], capture_output=True, check=True))
-    bare = seconds(lambda: subprocess.run([sys.executable, "-c", "pass"], capture_output=True, check=True))
-    lines.append(("`gongkai --help` ÷ 空的 Python", f"{started / bare:.1f}（{started:.3f} s ÷ {bare:.3f} s）"))
-    print("| 项目 | 比值 |\n| --- | --- |")
-    for what, value in lines:
-        print(f"| {what} | {value} |")
-
-
-if __name__ == "__main__":
-    main()
+def start() -> list[Line]:
+    started = least(lambda: subprocess.run([COMMAND, "--help"], capture_output=True, check=True), 11)
+    bare = least(lambda: subprocess.run([sys.executable, "-c", "pass"], capture_output=True, check=True), 11)
+    return [("`gongkai --help` ÷ 空的 Python", f"{started / bare:.1f}（{started:.3f} s ÷ {bare:.3f} s）")]
