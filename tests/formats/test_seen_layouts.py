@@ -316,3 +316,34 @@ class TestCovers:
 
     def test_the_year_without_a_title(self) -> None:
         assert page_of("一、总体情况", "现从六个方面汇报我镇2023年政府信息公开工作。").report.year == 2023
+
+
+class TestCellsAndRowsOfTableTwo:
+    HEAD = (["第二十条第（五）项"], ["信息内容", "上一年项目数量", "本年增/减", "处理决定数量"])
+
+    @pytest.mark.parametrize(("printed", "delta"), [("增10", 10), ("减 8", -8), ("+19", 19), ("减少3项", -3)])
+    def test_an_increase_or_a_decrease_said_in_words(self, printed: str, delta: int) -> None:
+        reading = only_active([*self.HEAD, ["行政许可", "20", printed, "18"]])
+
+        assert [*values_of(reading).values()] == [20, delta, 18]
+        assert codes(reading) == []
+
+    def test_a_cell_with_two_signs_is_in_doubt_and_its_row_is_read(self) -> None:
+        reading = only_active([*self.HEAD, ["行政许可", "43", "+(0) -(0)", "66"]])
+
+        assert [*values_of(reading).values()] == [43, None, 66]
+        assert codes(reading) == ["doubt.cell_text"]
+
+    def test_an_explanation_behind_a_colon_does_not_hide_the_row(self) -> None:
+        reading = only_active([
+            ["第二十条第（一）项"], HEADS_2019, ["规章：指设区的市以上人民政府依法制定的规章，不得称“条例”。", "1", "1", "3"], ["规范性文件", "4", "5", "6"],
+        ])
+
+        assert [*values_of(reading).values()] == [1, 1, 3, 4, 5, 6]
+
+    def test_a_row_whose_label_nobody_knows_is_in_doubt(self) -> None:
+        reading = only_active([*self.HEAD, ["行政许可", "1", "0", "2"], ["证明事项办理", "7", "0", "9"]])
+
+        assert [*values_of(reading).values()] == [1, 0, 2]
+        assert codes(reading) == ["doubt.row_label"]
+        assert "“证明事项办理”" in reading.doubts[0].sentence()

@@ -7,15 +7,15 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 
 from gongkai.formats.blocks import Block
-from gongkai.law.editions import BY_KEY, EDITIONS, ActiveCell, Edition
+from gongkai.law.editions import BY_KEY, EDITIONS, ActiveCell, Edition, Number
 from gongkai.law.findings import Finding, Place, Rule
 from gongkai.report.model import Figure
 from gongkai.report.rules import doubts, layout
 
-from .cells import value
+from .cells import Value, value
 from .labels import ACTIVE_COLUMNS, ACTIVE_LABELS, COLUMNS_2021, EXTRA_ROWS, Match, active_column, cut_columns
 from .plain import bare, key, plain, without_remark
-from .rows import RawRow, lines, stream
+from .rows import RawRow, change, lines, stream
 
 _CELLS: dict[tuple[str, str], tuple[Edition, ActiveCell]] = {}
 _LABELS: dict[tuple[str, str], str] = {}
@@ -87,12 +87,20 @@ def _lines(blocks: Sequence[Block], reading: ActiveReading) -> tuple[list[_Line]
             if raw.labels and bare(raw.labels[-1]) in EXTRA_ROWS:
                 facts = {"label": bare(raw.labels[-1]), "cells": _shown(raw.values)}
                 reading.remarks.append(Finding(layout.EXTRA_ROW, Place("active", source=raw.at or None), facts))
+            elif raw.labels and _says_a_row(raw.labels[-1]):
+                label = "".join(raw.labels[-1].split())
+                reading.doubt(doubts.ROW_LABEL, None, raw.at, label=label if len(label) <= 30 else f"{label[:30]}…", cells=_shown(raw.values))
             else:
                 orphans.append(raw)
     for line in found:  # a header that a page break moved behind its rows
         if not line.columns:
             line.columns = header
     return found, orphans
+
+
+def _says_a_row(label: str) -> bool:
+    """Whether a label is neither a column, nor an item's heading, nor a mark: a row that nobody knows."""
+    return len(key(label)) > 1 and not active_column(label) and not key(label).startswith(("信息内容", "第二十条"))
 
 
 def _shown(values: Sequence[str]) -> str:
@@ -208,6 +216,9 @@ def _take(line: _Line, texts: Sequence[str], reading: ActiveReading) -> None:
     for column, text in zip(line.columns, texts, strict=True):
         _, cell = _CELLS[stem, column]
         read = value(text)
+        said = change(text) if read.unclear and cell.number is Number.CHANGE else None
+        if said is not None:
+            read = Value(said, text.strip(), note=text.strip())
         if read.unclear:
             reading.doubt(doubts.CELL_TEXT, cell.key, line.raw.at, text=" ".join(text.split()))
         unit = read.unit or _unit(cell, line.heads)

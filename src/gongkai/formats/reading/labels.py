@@ -20,7 +20,7 @@ from .plain import bare, key, plain
 ALIKE = 0.8  # how like a label a text must be to count as the label with a typing mistake
 RIVAL = 0.72  # and how unlike every other label
 
-EXTRA_ROWS = frozenset({"其他主动公开文件"})  # printed by some provinces under the rows of the form
+EXTRA_ROWS = frozenset({"其他主动公开文件", "其他主动公开档案"})  # printed by some provinces under the rows of the form
 _NUMERAL = re.compile(r"^[一二三四五六七八九十]+(?=.)")
 
 

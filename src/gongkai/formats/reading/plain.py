@@ -14,7 +14,7 @@ _WIDE |= {ord("﹒"): ".", ord("∶"): ":", ord("︰"): ":", ord("﹐"): ",", or
 
 _PINYIN = re.compile(r"(?<=[\u3400-\u9fff])\([a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜń]{1,6}\)")  # 區(qū): a converter's note
 _NOISE = re.compile(r"\?{4,}|,{2,}|、,|,、")
-_REMARK = re.compile(r"(?<=[\u3400-\u9fff])\s*[(（].*[)）]\s*$", re.DOTALL)
+_REMARK = re.compile(r"(?<=[\u3400-\u9fff])\s*(?:[(（].*[)）]|[:：].{15,})\s*$", re.DOTALL)
 _CHINESE = re.compile(r"[^\u3400-\u9fff]+")
 
 

@@ -15,6 +15,7 @@ from .plain import key, plain
 
 MANY = 20  # more cells than any row of the form has
 WORDS_FOR_NOTHING = frozenset({"无", "没有", "/", "-", "--", "\\", "○", "〇", "O", "o"})
+_CHANGE = re.compile(r"[+\-±]\s*\(?\s*\d[\d\s()+\-]*|(?P<sign>增加?|新增|减少?)\s*(?P<number>\d+)\s*[项件个]?")  # of 本年增/减
 _TRAILING = re.compile(r"^(?P<label>.*?[\u3400-\u9fff)”])\s*(?P<values>(?:[+-]?\d[\d,.]*\s+)*[+-]?\d[\d,.]*(?:万元|元|件)?)$", re.DOTALL)
 _NOTE = re.compile(r"^\((?:其中|含|包括).*\)$")
 _DAMAGED = re.compile(r"[\d.,]*\ufffd[\d.,]*")  # a number of which a character is lost
@@ -84,7 +85,17 @@ def is_number_line(text: str) -> bool:
 def holds_value(text: str) -> bool:
     """Whether a cell is a value, a blank, or a word that stands for nothing."""
     form = plain(text).strip()
-    return not form or form in WORDS_FOR_NOTHING or is_value(text) or bool(_DAMAGED.fullmatch(form))
+    if not form or form in WORDS_FOR_NOTHING or is_value(text):
+        return True
+    return bool(_DAMAGED.fullmatch(form) or _CHANGE.fullmatch(form))
+
+
+def change(text: str) -> int | None:
+    """The number that 增10 or 减8 says in a cell of 本年增/减."""
+    found = _CHANGE.fullmatch(plain(text).strip())
+    if not found or not found["number"]:
+        return None
+    return -int(found["number"]) if found["sign"].startswith("减") else int(found["number"])
 
 
 def stream(source: Iterable[Line], width: int | None) -> list[RawRow]:
