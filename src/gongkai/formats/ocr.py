@@ -216,7 +216,7 @@ def _cells(page: Image.Image, ink: Image.Image, table: Ruled, deadline: float) -
     chinese = dict(_chinese(pictures, deadline))
     asked = [index for index, picture in enumerate(pictures) if _may_be_number(chinese.get(index, ""), picture)]
     digits = _forced(asked, pictures, (DIGITS, "7"), deadline)
-    digits |= _forced([index for index in asked if not digits[index]], pictures, (DIGITS, "10"), deadline)
+    digits |= _forced([index for index in asked if not digits[index]], pictures, (DIGITS, "6"), deadline)
     odd = [index for index in asked if digits[index] != "".join(chinese.get(index, "").split())]
     again = _forced(odd, pictures, (CHINESE, "7"), deadline)
     texts = [""] * len(table.cells)
