@@ -55,8 +55,8 @@ def check_size(size: int, limits: Limits = DEFAULT, *, text: bool = False) -> No
     if size > most:
         raise Unreadable(
             "file.too_large",
-            f"文件有 {_mib(size)} MB，超过上限 {_mib(most)} MB，不像是一份年度报告。",
-            f"The file has {_mib(size)} MB, more than the limit of {_mib(most)} MB; this is hardly an annual report.",
+            f"文件超过上限 {_mib(most)} MB，不像是一份年度报告，未予读取。",
+            f"The file is larger than the limit of {_mib(most)} MB; it is hardly an annual report and was not read.",
         )
 
 

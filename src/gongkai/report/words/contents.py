@@ -64,6 +64,8 @@ def _contents(section: Section) -> Iterator[Contents]:
             continue
         claimed = int(match["number"]) if match["number"].isdigit() else numerals.parse(match["number"])
         named, fewest, most = _count(re.sub(r"\s+", "", names).strip("等:：,，、"))
+        if match[0].startswith("等"):
+            most = max(most, claimed or 0)  # 等六部分: the list need not name them all
         if claimed and named and all(TOPIC.search(name) for name in named):
             yield Contents(section.prose.quote(start, end).strip(), section.number, claimed, named, fewest, most)
 

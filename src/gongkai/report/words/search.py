@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -63,7 +63,7 @@ class Search:
                 self._unopened(index)
         for index in range(2, len(self.items)):
             self._totalled(index)
-        return [one for _, kept in sorted(self.sums.items()) for one in _best(kept)]
+        return _once([one for _, kept in sorted(self.sums.items()) for one in _best(kept)])
 
     # a list that words open: 其中…, 包括…, 分别为…, (…)
 
@@ -333,6 +333,22 @@ class Search:
 def _difference(old: Quantity, new: Quantity, section: Section, value: Decimal) -> Quantity:
     quote = section.prose.quote(old.begin, new.end)
     return Quantity(value, new.unit, quote, section.number, old.start, new.end, about=old.about, begin=old.begin)
+
+
+def _once(found: list[Sum]) -> list[Sum]:
+    """Subtotals (…共102条；…共86条) stand for their own parts: nothing is added twice."""
+    subtotals = {one.total.start: {part.start for part in one.parts} for one in found if one.holds and one.exhaustive}
+    result = []
+    for one in found:
+        starts = {part.start for part in one.parts}
+        inner: set[int] = set()
+        for start in starts & subtotals.keys():
+            inner |= subtotals[start] if subtotals[start] < starts else set()
+        if inner and not one.holds:
+            less = replace(one, parts=tuple(part for part in one.parts if part.start not in inner))
+            one = replace(less, exhaustive=True) if less.holds else less
+        result.append(one)
+    return result
 
 
 def _best(found: list[Sum]) -> list[Sum]:
