@@ -1,0 +1,61 @@
+"""Who acts: a person with the roles that hold today. Actions and queries take an `Actor`, never a request."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from gongkai.platform.journal import By
+
+from .roles import RoleKind
+
+if TYPE_CHECKING:
+    from .models import Person
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """One role held: its kind, in which organ (none for the administrator), in which office of it."""
+
+    kind: RoleKind
+    organ: int | None
+    office: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A person and the posts held on the day of acting; nobody and nothing for the public and for the machine."""
+
+    person: int | None
+    name: str
+    posts: tuple[Post, ...] = ()
+    machine: bool = False
+
+    def kinds(self, organ: int | None) -> frozenset[RoleKind]:
+        """The roles held in one organ."""
+        return frozenset(post.kind for post in self.posts if post.organ == organ)
+
+    def organs(self) -> frozenset[int]:
+        """The organs in which a role over content is held."""
+        return frozenset(post.organ for post in self.posts if post.organ is not None)
+
+    @property
+    def administers(self) -> bool:
+        return any(post.kind is RoleKind.ADMINISTRATOR for post in self.posts)
+
+    def by(self, kind: RoleKind | None = None) -> By:
+        """How the journal names who acted."""
+        return By(self.person, self.name, "system" if self.machine else kind.value if kind else "")
+
+
+PUBLIC = Actor(None, "公众")
+MACHINE = Actor(None, "系统", machine=True)
+
+
+def actor_of(person: Person, day: date) -> Actor:
+    """A person as an actor on a day. One query."""
+    if not person.is_active:
+        return Actor(person.pk, person.name)
+    held = [role for role in person.roles.all() if role.holds_on(day)]
+    return Actor(person.pk, person.name, tuple(Post(RoleKind(role.kind), role.organ_id, role.office) for role in held))

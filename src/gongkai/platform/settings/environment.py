@@ -1,0 +1,132 @@
+"""What can be set from outside: every variable once, with its default and what it does. The documentation prints this."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """One setting: its name, the value where nothing is set, and what it means."""
+
+    name: str
+    default: str
+    zh: str
+    en: str
+    secret: bool = False
+
+
+VARIABLES = (
+    Variable("GONGKAI_HOME", "~/.local/share/gongkai", "数据目录：自带的数据库、附件、密钥、日志。", "Data directory: embedded database, files, key, logs."),
+    Variable("DATABASE_URL", "", "PostgreSQL 15 以上的地址；空则使用自带的数据库。", "A PostgreSQL 15+ server; empty means the embedded one.", True),
+    Variable("GONGKAI_OWNER_DATABASE_URL", "", "建表所用账号的数据库地址；空则与 DATABASE_URL 相同。", "The database as the owner of the tables, for `gongkai migrate`; empty means DATABASE_URL.", True),
+    Variable("GONGKAI_POSTGRES", "", "PostgreSQL 程序所在目录；空则依次找随装的和系统的。", "Folder of PostgreSQL's programs; empty looks for those installed along, then the system's."),
+    Variable("GONGKAI_SECRET_KEY", "", "签名密钥；空则在数据目录生成并保存。", "The signing key; empty means one made and kept in the data directory.", True),
+    Variable("GONGKAI_ADDRESS", "127.0.0.1:8000", "监听地址。", "The address to listen on."),
+    Variable("GONGKAI_PUBLIC_URL", "", "公众访问的网址，用于永久地址、订阅和信件。", "The public address of the site, for permanent addresses, feeds and letters."),
+    Variable("GONGKAI_HOSTS", "localhost,127.0.0.1,[::1]", "允许的主机名，以逗号分隔。", "Host names that are served, separated by commas."),
+    Variable("GONGKAI_HTTPS", "0", "1：只经 HTTPS 提供服务（安全 Cookie、HSTS）。", "1: served through HTTPS only (secure cookies, HSTS)."),
+    Variable("GONGKAI_PROXIES", "0", "前面有几层可信的反向代理。", "How many trusted reverse proxies stand in front."),
+    Variable("GONGKAI_WORKERS", "2", "网页服务进程数。", "Number of web processes."),
+    Variable("GONGKAI_DEBUG", "0", "1：开发时显示出错细节。", "1: show details of errors, for development."),
+    Variable("GONGKAI_UPLOAD_MB", "50", "单个附件的上限（MB）。", "The largest attachment, in MB."),
+    Variable("GONGKAI_CLAMD", "", "ClamAV 的套接字（unix:路径 或 主机:端口）；空则不扫描。", "The socket of ClamAV (unix:PATH or HOST:PORT); empty means no scan."),
+    Variable("GONGKAI_MAIL_URL", "", "发信服务器 smtp://用户:密码@主机:端口；空则写入数据目录的 mail。", "smtp://USER:PASSWORD@HOST:PORT; empty writes letters into the data directory.", True),
+    Variable("GONGKAI_OIDC_ISSUER", "", "统一身份认证（OIDC）的签发方地址；空则不用。", "Issuer of the region's unified identity (OIDC); empty means none."),
+    Variable("GONGKAI_OIDC_CLIENT", "", "OIDC 客户端标识。", "OIDC client id."),
+    Variable("GONGKAI_OIDC_SECRET", "", "OIDC 客户端密钥。", "OIDC client secret.", True),
+    Variable("GONGKAI_OIDC_NAME", "统一身份认证", "登录页上的名称。", "Its name on the sign-in page."),
+    Variable("GONGKAI_SECOND_FACTOR", "optional", "两步验证：optional 自愿，privileged 签发人和管理员必须，all 人人必须。", "Second factor: optional, privileged (approvers and administrators), or all."),
+    Variable("GONGKAI_SITE_NAME", "政府信息公开平台", "平台名称。", "The name of the platform."),
+)  # fmt: skip
+_DEFAULTS = {variable.name: variable.default for variable in VARIABLES}
+
+
+def value(name: str, given: Mapping[str, str] | None = None) -> str:
+    """What is set, or the default; a name that is not declared is a mistake of ours."""
+    default = _DEFAULTS[name]
+    return (os.environ if given is None else given).get(name) or default
+
+
+def switched_on(name: str) -> bool:
+    return value(name).strip().lower() in {"1", "true", "yes", "on"}
+
+
+def listed(name: str) -> list[str]:
+    return [part.strip() for part in value(name).split(",") if part.strip()]
+
+
+def home() -> Path:
+    """The data directory, outside the source (XDG_DATA_HOME is honoured)."""
+    if not os.environ.get("GONGKAI_HOME") and (base := os.environ.get("XDG_DATA_HOME")):
+        return Path(base) / "gongkai"
+    return Path(value("GONGKAI_HOME")).expanduser()
+
+
+def secret_key() -> str:
+    """The key that is set, or the one kept in the data directory, made on first use and readable by its owner alone."""
+    if given := value("GONGKAI_SECRET_KEY"):
+        return given
+    path = home() / "secret"
+    if not path.exists():
+        home().mkdir(parents=True, exist_ok=True, mode=0o700)
+        made = path.with_suffix(f".{os.getpid()}")
+        made.touch(mode=0o600)
+        made.write_text(secrets.token_urlsafe(48), encoding="ascii")
+        try:
+            os.link(made, path)  # 两个进程同时首次启动时，只有一把钥匙
+        except FileExistsError:
+            pass
+        finally:
+            made.unlink()
+    return path.read_text(encoding="ascii")
+
+
+OWNER, APPLICATION, DATABASE = "gongkai_owner", "gongkai_app", "gongkai"
+
+
+def database(owner: bool = False) -> dict[str, object]:
+    """Django's description of the database: the server that is set, or the embedded one on its private socket.
+
+    The application signs in as a role that owns no table, so it cannot switch off the triggers of the journal.
+    """
+    given = (owner and value("GONGKAI_OWNER_DATABASE_URL")) or value("DATABASE_URL")
+    if given:
+        return from_url(given)
+    return {"ENGINE": ENGINE, "NAME": DATABASE, "USER": OWNER if owner else APPLICATION, "HOST": str(socket_folder())}
+
+
+ENGINE = "django.db.backends.postgresql"
+
+
+def socket_folder() -> Path:
+    """Where the embedded server's socket lies: a Unix socket's path must stay under 108 bytes."""
+    inside = home() / "run"
+    if len(str(inside)) < 80:
+        return inside
+    import hashlib
+
+    digest = hashlib.sha256(str(home().absolute()).encode()).hexdigest()[:16]
+    return Path("/tmp") / f"gongkai-{os.getuid()}-{digest}"
+
+
+def from_url(url: str) -> dict[str, object]:
+    """postgresql://user:password@host:port/name?sslmode=… as Django wants it; `host` may be a socket folder in the query."""
+    parts = urlsplit(url)
+    if parts.scheme not in {"postgresql", "postgres"}:
+        raise ValueError(f"DATABASE_URL 应以 postgresql:// 开头，现为 {parts.scheme}://。")
+    options = dict(parse_qsl(parts.query))
+    return {
+        "ENGINE": ENGINE,
+        "NAME": unquote(parts.path.lstrip("/")) or DATABASE,
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": options.pop("host", None) or unquote(parts.hostname or ""),
+        "PORT": str(options.pop("port", None) or parts.port or ""),
+        "OPTIONS": options,
+    }
