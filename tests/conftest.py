@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,18 @@ SAMPLES = ROOT / "tests" / "samples"
 settings.register_profile("quick", deadline=None, max_examples=40)
 settings.register_profile("thorough", deadline=None, max_examples=1000)
 settings.load_profile(os.environ.get("GONGKAI_EXAMPLES", "quick"))
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """The run's PostgreSQL, where platform tests brought one up, goes with the run."""
+    if hasattr(config, "workerinput") or not (folder := Path(tempfile.gettempdir()) / f"gongkai-tests-{os.getuid()}").is_dir():
+        return
+    from tests.platform.server import clear_abandoned, of_this_run
+
+    if (folder / str(os.getpid())).exists():
+        of_this_run().clear()
+    clear_abandoned()
+
 
 needs_shared = pytest.mark.skipif(
     not REPORTS.is_dir(), reason="真实报告不在项目内：缺少 ../shared/reports，已略过 (real reports not present)"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib import import_module
 from typing import Any
 
@@ -14,7 +14,8 @@ from gongkai import __version__
 
 from .language import KEY, Group, Option, say, wanted, with_language
 
-COMMANDS = {  # name → module, attribute, what it does
+Entry = tuple[str, ...]  # module, attribute, what it does in Chinese and in English, and the extra that it needs
+COMMANDS: dict[str, Entry] = {
     "audit": ("gongkai.cli.audit", "audit", "核查年度报告，列出问题。", "Audit annual reports and list what is wrong."),
     "read": ("gongkai.cli.read", "read", "读取年度报告，输出 JSON。", "Read annual reports into JSON."),
     "sum": ("gongkai.cli.sum", "sum_", "汇总各机关的年度报告。", "Add up the reports of many organs."),
@@ -38,24 +39,38 @@ INTERRUPTED, BROKEN_PIPE = 130, 141
 class Root(Group):
     """The commands, each imported when it is called."""
 
+    def __init__(self, *args: Any, known: Mapping[str, Entry], **kwargs: Any) -> None:
+        self.known = known
+        super().__init__(*args, **kwargs)
+
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         ctx.meta[KEY] = wanted(args)  # before any help is shown
         ctx.obj = {"lang": ctx.meta[KEY]}
         return super().parse_args(ctx, args)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(COMMANDS)
+        return list(self.known)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in COMMANDS:
+        if cmd_name not in self.known:
             return None
-        module, attribute, *_ = COMMANDS[cmd_name]
-        command: click.Command = getattr(import_module(module), attribute)
+        module, attribute, _zh, _en, *extra = self.known[cmd_name]
+        try:
+            command: click.Command = getattr(import_module(module), attribute)
+        except ModuleNotFoundError as lacking:
+            if not extra or (lacking.name or "").startswith("gongkai"):
+                raise
+            raise click.ClickException(_how_to_install(cmd_name, extra[0])) from lacking
         return _with_language(command)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section(say("命令", "Commands")):
-            formatter.write_dl([(name, say(zh, en)) for name, (_, _, zh, en) in COMMANDS.items()])
+            formatter.write_dl([(name, say(zh, en)) for name, (_, _, zh, en, *_extra) in self.known.items()])
+
+
+def _how_to_install(name: str, extra: str) -> str:
+    return say(f"gongkai {name} 属于平台，平台没有安装。请运行：pip install 'gongkai[{extra}]'",
+               f"gongkai {name} belongs to the platform, which is not installed. Run: pip install 'gongkai[{extra}]'")
 
 
 def _with_language(command: click.Command) -> click.Command:
@@ -71,23 +86,22 @@ def _version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
         ctx.exit()
 
 
-cli = Root(
-    "gongkai",
-    says=SAYS,
-    notes=NOTES,
-    params=[
-        Option(["--version"], is_flag=True, is_eager=True, expose_value=False, callback=_version,
-               zh="显示版本。", en="Show the version."),
-    ],
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
+def root(known: Mapping[str, Entry]) -> Root:
+    """The command with these subcommands."""
+    version = Option(["--version"], is_flag=True, is_eager=True, expose_value=False, callback=_version,
+                     zh="显示版本。", en="Show the version.")
+    return Root("gongkai", known=known, says=SAYS, notes=NOTES, params=[version],
+                context_settings={"help_option_names": ["-h", "--help"]})
 
 
-def main(args: Sequence[str] | None = None) -> None:
+cli = root(COMMANDS)
+
+
+def main(args: Sequence[str] | None = None, command: Root = cli) -> None:
     """The command of the shell: what goes wrong is one line and an exit code."""
     given = list(sys.argv[1:] if args is None else args)
     try:
-        code = _run(given)
+        code = _run(given, command)
         sys.stdout.flush()
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nothing more is to be said there
@@ -95,11 +109,11 @@ def main(args: Sequence[str] | None = None) -> None:
     sys.exit(code)
 
 
-def _run(args: list[str]) -> int:
+def _run(args: list[str], command: Root) -> int:
     english = wanted(args) == "en"
     try:
-        with cli.make_context("gongkai", args) as context:
-            result: Any = cli.invoke(context)
+        with command.make_context("gongkai", args) as context:
+            result: Any = command.invoke(context)
     except click.exceptions.Exit as done:
         return done.exit_code
     except (click.Abort, KeyboardInterrupt):
@@ -137,4 +151,4 @@ def _in_chinese(error: click.ClickException) -> str:
     return error.format_message()
 
 
-__all__ = ["cli", "main"]
+__all__ = ["COMMANDS", "Entry", "cli", "main", "root"]

@@ -1,0 +1,1 @@
+"""The platform's commands. Each module is imported when its command is called, and Django only when it runs."""

@@ -1,0 +1,101 @@
+"""The platform under test: Django once, one PostgreSQL for the run, a database for each worker.
+
+`db`      the test runs in a transaction that is rolled back, as the application's role
+`ledger`  a fresh database for this test alone, with real commits; for threads, processes and faults
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from .server import GIVEN, Server, clean, database_name, of_this_run, prepare
+
+os.environ.setdefault(GIVEN, os.environ.get("DATABASE_URL", ""))
+HOME = prepare({"GONGKAI_SECRET_KEY": "test-" * 12, "DJANGO_SETTINGS_MODULE": "gongkai.platform.settings.project"})
+
+import django  # noqa: E402
+from django.conf import settings as told  # noqa: E402
+from django.contrib.auth.hashers import Argon2PasswordHasher  # noqa: E402
+
+told.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+Argon2PasswordHasher.time_cost, Argon2PasswordHasher.memory_cost, Argon2PasswordHasher.parallelism = 1, 64, 1
+django.setup()
+
+
+@pytest.fixture(scope="session")
+def server() -> Server:
+    """The run's PostgreSQL, up, with its migrated template."""
+    found = of_this_run()
+    found.ready()
+    return found
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(server: Server) -> Iterator[None]:
+    """In place of pytest-django's: this worker's database, a copy of the template, made by the owner."""
+    from django.db import connections
+
+    server.create(database_name())
+    yield
+    connections.close_all()
+    server.drop(database_name())
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_database_unasked(django_db_blocker: object) -> Iterator[None]:
+    """A test that asks for no database gets none."""
+    django_db_blocker.block()  # type: ignore[attr-defined]
+    yield
+    django_db_blocker.restore()  # type: ignore[attr-defined]
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """One test's own database: its addresses, the data directory, and the environment for a subprocess."""
+
+    name: str
+    server: Server
+    home: Path
+
+    @property
+    def url(self) -> str:
+        return self.server.url(self.name)
+
+    @property
+    def owner_url(self) -> str:
+        return self.server.url(self.name, self.server.owner)
+
+    @property
+    def env(self) -> dict[str, str]:
+        kept = {"GONGKAI_HOME": str(self.home), "GONGKAI_SECRET_KEY": os.environ["GONGKAI_SECRET_KEY"]}
+        return clean() | self.server.environment(self.name) | kept
+
+
+@pytest.fixture
+def ledger(
+    server: Server, django_db_blocker: object, tmp_path: Path, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Ledger]:
+    """A fresh database for this test alone; Django's connection (of every thread) leads there while it runs."""
+    from django.db import connections
+
+    if "db" in request.fixturenames or request.node.get_closest_marker("django_db"):
+        raise pytest.UsageError("`ledger` commits for real: ask for `db` or for `ledger`, not for both")
+    name = f"{database_name()}_one"
+    server.create(name)
+    mine = Ledger(name, server, tmp_path / "home")
+    mine.home.mkdir()
+    for key, text in (server.environment(name) | {"GONGKAI_HOME": str(mine.home)}).items():
+        monkeypatch.setenv(key, text)
+    monkeypatch.setattr(told, "HOME", mine.home)
+    monkeypatch.setattr(told, "FILES", mine.home / "files")
+    monkeypatch.setitem(connections.settings["default"], "NAME", name)
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        connections.close_all()
+        yield mine
+        connections.close_all()
+    server.drop(name)
