@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from gongkai.cli import COMMANDS, Entry
+from gongkai.cli import COMMANDS, Entry, root
 from gongkai.cli import main as run
-from gongkai.cli import root
 
 PLATFORM: dict[str, Entry] = {
     name: (f"gongkai.platform.running.commands.{module}", name, zh, en, "platform")

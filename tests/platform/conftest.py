@@ -25,6 +25,7 @@ from django.contrib.auth.hashers import Argon2PasswordHasher  # noqa: E402
 told.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 Argon2PasswordHasher.time_cost, Argon2PasswordHasher.memory_cost, Argon2PasswordHasher.parallelism = 1, 64, 1
 django.setup()
+del os.environ["DJANGO_SETTINGS_MODULE"]  # a worker inherits this environment, and must be told its own database first
 
 
 @pytest.fixture(scope="session")

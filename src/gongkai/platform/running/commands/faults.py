@@ -10,8 +10,7 @@ from typing import ParamSpec, TypeVar
 import click
 
 from gongkai.cli.language import say
-
-from ..cluster import ClusterFailed
+from gongkai.platform.running.cluster import ClusterFailed
 
 P = ParamSpec("P")
 R = TypeVar("R")

@@ -5,10 +5,10 @@ from __future__ import annotations
 import click
 
 from gongkai.cli.language import Command, say
+from gongkai.platform.running.migrating import migrate as bring_up_to_date
+from gongkai.platform.running.migrating import pending
+from gongkai.platform.running.starting import database_up
 
-from ..migrating import migrate as bring_up_to_date
-from ..migrating import pending
-from ..starting import database_up
 from .faults import told
 
 
