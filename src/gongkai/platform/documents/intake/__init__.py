@@ -10,8 +10,8 @@ from collections.abc import Callable
 from typing import Final
 
 from gongkai.formats.limits import DEFAULT, MIB, Limits
-
 from gongkai.platform.documents.sentence import Sentence
+
 from . import names
 from .clamav import Clean, Infected, Scanner, Unreachable
 from .foreign import check_archive

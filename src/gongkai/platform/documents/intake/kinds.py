@@ -11,7 +11,7 @@ from typing import Final
 
 from .compound import SIGNATURE as OLE
 from .compound import Compound
-from .verdict import Refusal, damaged, encrypted
+from .verdict import Refusal, damaged, encrypted, polyglot
 
 _OFFICE: Final = "application/vnd.openxmlformats-officedocument."
 
@@ -70,13 +70,15 @@ _MARKUP: Final = re.compile(
     rb"<(?:!doctype\s+html|html[\s>]|head[\s>]|body[\s>]|script[\s>/]|iframe|svg[\s>:]|table[\s>]|object[\s>]|embed[\s>]|"
     rb"meta[\s>]|\?php|img\s|a\s+href|style[\s>]|form[\s>]|xsl:|link\s)", re.I
 )  # fmt: skip
-_SVG: Final = re.compile(rb"<(?:\w+:)?svg[\s>:]", re.I)
+_SVG: Final = re.compile(rb"<(?:\w+:)?svg[\s>:/]", re.I)
 _CONTROLS: Final = bytes(code for code in range(32) if code not in (9, 10, 12, 13, 26, 27))
 
 
 def recognise(ending: str, data: bytes) -> Kind:
     """The kind of these bytes. Raises `Refusal` for whatever is no attachment."""
     if b"%PDF-" in data[:1024] and not data[:16].lstrip().startswith(b"<"):
+        if not data.startswith(b"%PDF-") and (_binary(data) or data.startswith((OLE, b"PK", b"MZ"))):
+            raise polyglot("同时是 PDF 和另一种文件", "it is a PDF and another file at once")
         return KINDS["pdf"]
     if data.startswith(OLE):
         return KINDS[_compound(data)]

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from gongkai.platform.documents.sentence import Sentence
+
 from .foreign import check_markup, check_tail
 from .verdict import damaged
 

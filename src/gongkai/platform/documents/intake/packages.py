@@ -12,8 +12,8 @@ from typing import Final
 from lxml import etree
 
 from gongkai.formats.limits import MIB, Limits
-
 from gongkai.platform.documents.sentence import Sentence
+
 from .relations import check_relations, without_local_template
 from .verdict import Refusal, bomb, damaged, embedded, encrypted, entities, external, macros, polyglot
 

@@ -9,8 +9,8 @@ from typing import Any, Final
 from PIL import ExifTags, Image, ImageOps, JpegImagePlugin
 
 from gongkai.formats.limits import Limits
-
 from gongkai.platform.documents.sentence import Sentence
+
 from .endings import ending
 from .foreign import check_markup, check_tail
 from .verdict import Refusal, damaged
@@ -35,6 +35,8 @@ def examine_picture(kind: str, data: bytes, limits: Limits) -> tuple[bytes, tupl
                 return _rewritten(kind, picture), said
     except Refusal:
         raise
+    except Image.DecompressionBombError as error:
+        raise _too_large("", "", limits) from error
     except Exception as error:  # whatever a broken picture makes the decoder stumble over
         raise damaged("图片", "picture") from error
 
@@ -43,12 +45,16 @@ def _check_size(picture: Image.Image, limits: Limits) -> None:
     frames = getattr(picture, "n_frames", 1)
     width, height = picture.size
     if max(width, height) > _LONGEST or width * height > limits.pixels or frames > _FRAMES or width * height * frames > 4 * limits.pixels:
-        raise Refusal(
-            "picture_too_large",
-            f"图片过大（{width} × {height} 像素，{frames} 帧），上限为 {limits.pixels // 1_000_000} 百万像素、{_FRAMES} 帧。请缩小后再上传。",
-            f"The picture is too large ({width} × {height} pixels, {frames} frames); at most {limits.pixels // 1_000_000} "
-            f"million pixels and {_FRAMES} frames. Make it smaller and upload that.",
-        )
+        raise _too_large(f"（{width} × {height} 像素，{frames} 帧）", f" ({width} x {height} pixels, {frames} frames)", limits)
+
+
+def _too_large(zh: str, en: str, limits: Limits) -> Refusal:
+    most = limits.pixels // 1_000_000
+    return Refusal(
+        "picture_too_large",
+        f"图片过大{zh}，上限为 {most} 百万像素、{_FRAMES} 帧。请缩小后再上传。",
+        f"The picture is too large{en}; at most {most} million pixels and {_FRAMES} frames. Make it smaller and upload that.",
+    )
 
 
 def _removed(picture: Image.Image, tail: bytes) -> tuple[Sentence, ...]:
