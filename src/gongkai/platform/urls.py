@@ -5,5 +5,11 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("gongkai.platform.pages.urls")),
     path("account/", include("allauth.urls")),
 ]
+
+handler400 = "gongkai.platform.pages.errors.bad_request"
+handler403 = "gongkai.platform.pages.errors.forbidden"
+handler404 = "gongkai.platform.pages.errors.not_found"
+handler500 = "gongkai.platform.pages.errors.broken"

@@ -1,0 +1,142 @@
+"""Tags and filters for every template: days and moments, badges, addresses with one thing changed, highlighted words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django import template
+from django.http import HttpRequest
+from django.utils import timezone, translation
+from django.utils.formats import date_format
+from django.utils.html import conditional_escape, escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+register = template.Library()
+
+TONES = {
+    "draft": "quiet", "returned": "late", "in_review": "action", "in_secrecy_review": "action", "referred": "soon",
+    "in_approval": "action", "scheduled": "action", "published": "done", "rechecked": "done", "withdrawn": "late",
+    "filed": "quiet", "discarded": "quiet",
+    "in_force": "done", "amended": "soon", "repealed": "late", "lapsed": "late",
+    "proactive": "done", "on_request": "soon", "withheld": "late",
+    "red": "late", "overdue": "late", "late": "late", "amber": "soon", "yellow": "soon", "soon": "soon", "green": "done", "fine": "done", "done": "done",
+    "error": "late", "warning": "soon", "query": "action", "info": "quiet",
+}  # fmt: skip
+SIGNS = {"late": "✕", "soon": "△", "done": "✓", "action": "○", "quiet": "–"}
+
+
+@register.filter
+def day(value: date | None, style: str = "") -> SafeString | str:
+    """A day: 2024年3月5日 (5 March 2024); "short" gives 2024-03-05 for tables. Nothing for no day."""
+    if value is None or value == "":
+        return ""
+    if isinstance(value, datetime):
+        value = timezone.localtime(value).date()
+    return format_html('<time datetime="{}">{}</time>', value.isoformat(), _worded(value, style))
+
+
+@register.filter
+def moment(value: datetime | None, style: str = "") -> SafeString | str:
+    """A moment: 2024年3月5日 14:05; "short" gives 2024-03-05 14:05."""
+    if value is None or value == "":
+        return ""
+    local = timezone.localtime(value)
+    return format_html(
+        '<time datetime="{}">{} {}</time>',
+        local.isoformat(timespec="seconds"),
+        _worded(local.date(), style),
+        local.strftime("%H:%M"),
+    )
+
+
+def _worded(value: date, style: str) -> str:
+    if style == "short":
+        return value.isoformat()
+    if (translation.get_language() or "zh").startswith("zh"):
+        return f"{value.year}年{value.month}月{value.day}日"
+    return date_format(value, "j F Y")
+
+
+@register.simple_tag
+def badge(tone: str, words: object, sign: str | None = None) -> SafeString:
+    """A word with a colour and a sign; the tone is late, soon, done, action or quiet, or a key that has one."""
+    if not words:
+        return mark_safe("")
+    tone = tone if tone in SIGNS else TONES.get(str(tone), "quiet")
+    mark = SIGNS[tone] if sign is None else sign
+    if not mark:
+        return format_html('<span class="badge badge-{}">{}</span>', tone, words)
+    return format_html(
+        '<span class="badge badge-{}"><span class="sign" aria-hidden="true">{}</span>{}</span>', tone, mark, words
+    )
+
+
+@register.simple_tag
+def state_badge(state: str, label: object) -> SafeString:
+    """The state of an item, in its official word."""
+    return badge(TONES.get(str(state), "quiet"), label, "")
+
+
+@register.simple_tag
+def access_badge(access: str, label: object) -> SafeString:
+    """公开属性."""
+    return badge(TONES.get(str(access), "quiet"), label, "")
+
+
+@register.simple_tag
+def validity_badge(validity: str, label: object, on: date | None = None) -> SafeString:
+    """有效性, with the day from which it holds; nothing where validity does not apply."""
+    if not validity or validity == "none":
+        return mark_safe("")
+    said = format_html("{} {}", label, day(on, "short")) if on else label
+    return badge(TONES.get(str(validity), "quiet"), said)
+
+
+@register.simple_tag
+def light_badge(light: str, words: object) -> SafeString:
+    """Traffic light: the colour never stands alone."""
+    return badge(TONES.get(str(light), "quiet"), words)
+
+
+@register.simple_tag(takes_context=True)
+def query_with(context: template.Context, **changes: object) -> str:
+    """The present query string with these parameters set; None or an empty text removes one. A change goes back to page one."""
+    request: HttpRequest = context["request"]
+    query = request.GET.copy()
+    if "page" not in changes:
+        query.pop("page", None)
+    for name, value in changes.items():
+        if value is None or value == "":
+            query.pop(name, None)
+        else:
+            query[name] = str(value)
+    return "?" + query.urlencode()
+
+
+@register.filter
+def highlight(text: object, sought: str | Iterable[str]) -> SafeString:
+    """The text with the sought words marked; everything else is escaped."""
+    words = sought.split() if isinstance(sought, str) else list(sought or ())
+    words = sorted({w for w in words if w}, key=len, reverse=True)
+    said = str(text or "")
+    if not words:
+        return conditional_escape(said)
+    pieces = re.split("(" + "|".join(re.escape(w) for w in words) + ")", said, flags=re.IGNORECASE)
+    return mark_safe("".join(f"<mark>{escape(p)}</mark>" if n % 2 else escape(p) for n, p in enumerate(pieces)))
+
+
+@register.filter
+def filesize(size: int | None) -> str:
+    """Bytes as people read them."""
+    if size is None:
+        return ""
+    if size < 1024:
+        return _("%(n)s 字节") % {"n": size}
+    for unit in ("KB", "MB", "GB"):
+        size /= 1024  # type: ignore[assignment]
+        if size < 1024 or unit == "GB":
+            return f"{size:.0f} {unit}" if size >= 10 else f"{size:.1f} {unit}"
+    return ""
