@@ -8,7 +8,7 @@ from gongkai.cli import COMMANDS, Entry, root
 from gongkai.cli import main as run
 
 PLATFORM: dict[str, Entry] = {
-    name: (f"gongkai.platform.running.commands.{module}", name, zh, en, "platform")
+    name: (f"gongkai.commands.{module}", name, zh, en, "platform")
     for name, module, zh, en in (
         ("serve", "serve", "启动平台：网页、后台任务和自带的数据库。", "Start the platform: web, background work, embedded database."),
         ("demo", "demo", "装入演示数据。", "Load the demo data."),

@@ -7,10 +7,14 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from .server import GIVEN, Server, clean, database_name, of_this_run, prepare
@@ -76,27 +80,45 @@ class Ledger:
         kept = {"GONGKAI_HOME": str(self.home), "GONGKAI_SECRET_KEY": os.environ["GONGKAI_SECRET_KEY"]}
         return clean() | self.server.environment(self.name) | kept
 
+    def run(self, *words: str, check: bool = True) -> subprocess.CompletedProcess[str]:
+        """`gongkai …` on this database."""
+        done = subprocess.run(
+            [sys.executable, "-m", "gongkai", *words], env=self.env, capture_output=True, text=True, check=False
+        )
+        if check and done.returncode:
+            raise AssertionError(f"gongkai {' '.join(words)}: {done.returncode}\n{done.stdout}{done.stderr}")
+        return done
 
-@pytest.fixture
-def ledger(
-    server: Server, django_db_blocker: object, tmp_path: Path, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Ledger]:
-    """A fresh database for this test alone; Django's connection (of every thread) leads there while it runs."""
+    def admin(self) -> psycopg.Connection:
+        """As the server's administrator, who may do what nobody should: for tests of tampering."""
+        return self.server.admin(self.name)
+
+
+@contextmanager
+def own_database(server: Server, blocker: object, home: Path, suffix: str, template: str = "") -> Iterator[Ledger]:
+    """A fresh database; Django's connection (of every thread) leads there while it lasts."""
     from django.db import connections
 
-    if "db" in request.fixturenames or request.node.get_closest_marker("django_db"):
-        raise pytest.UsageError("`ledger` commits for real: ask for `db` or for `ledger`, not for both")
-    name = f"{database_name()}_one"
-    server.create(name)
-    mine = Ledger(name, server, tmp_path / "home")
-    mine.home.mkdir()
-    for key, text in (server.environment(name) | {"GONGKAI_HOME": str(mine.home)}).items():
-        monkeypatch.setenv(key, text)
-    monkeypatch.setattr(told, "HOME", mine.home)
-    monkeypatch.setattr(told, "FILES", mine.home / "files")
-    monkeypatch.setitem(connections.settings["default"], "NAME", name)
-    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+    name = f"{database_name()}_{suffix}"
+    server.create(name, template)
+    home.mkdir(parents=True, exist_ok=True)
+    mine = Ledger(name, server, home)
+    with pytest.MonkeyPatch.context() as patch, blocker.unblock():  # type: ignore[attr-defined]
+        for key, text in (server.environment(name) | {"GONGKAI_HOME": str(home)}).items():
+            patch.setenv(key, text)
+        patch.setattr(told, "HOME", home)
+        patch.setattr(told, "FILES", home / "files")
+        patch.setitem(connections.settings["default"], "NAME", name)
         connections.close_all()
         yield mine
         connections.close_all()
     server.drop(name)
+
+
+@pytest.fixture
+def ledger(server: Server, django_db_blocker: object, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Ledger]:
+    """A fresh database for this test alone, with real commits."""
+    if "db" in request.fixturenames or request.node.get_closest_marker("django_db"):
+        raise pytest.UsageError("`ledger` commits for real: ask for `db` or for `ledger`, not for both")
+    with own_database(server, django_db_blocker, tmp_path / "home", "one") as mine:
+        yield mine

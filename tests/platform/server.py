@@ -70,10 +70,10 @@ class Server:
         host, port = told.get("host") or "localhost", told.get("port") or 5432
         return f"postgresql://{user}:{self._password()}@{host}:{port}/{database}"
 
-    def admin(self, database: str = "postgres") -> psycopg.Connection:
+    def admin(self, database: str = "") -> psycopg.Connection:
         if self.given:
-            return psycopg.connect(self.given, autocommit=True)
-        return psycopg.connect(host=str(self.cluster.sockets), user="postgres", dbname=database, autocommit=True)
+            return psycopg.connect(self.given, autocommit=True, **({"dbname": database} if database else {}))
+        return psycopg.connect(host=str(self.cluster.sockets), user="postgres", dbname=database or "postgres", autocommit=True)
 
     def ready(self) -> None:
         """The server up and the template migrated; the first worker does it, the others wait."""
@@ -84,11 +84,30 @@ class Server:
                 self.cluster.start()
             self._make_roles()
             self.create(self.template, "template1")
-            environment = clean() | self.environment(self.template)
-            done = subprocess.run([sys.executable, "-m", "gongkai", "migrate"], env=environment, capture_output=True, text=True, check=False)
-            if done.returncode:
-                raise RuntimeError(f"gongkai migrate: {done.stdout}{done.stderr}")
+            self._run("migrate", self.environment(self.template))
             (self.folder / "template").touch()
+
+    def demo(self) -> tuple[str, Path]:
+        """A database with the demo data, made once a run, to copy from; and the data directory with its files."""
+        self.ready()
+        name, home = f"gongkai_demo_{self.run}", self.folder / "demo"
+        with self._alone():
+            if not (self.folder / "demo-ready").exists():
+                self.create(name)
+                self._run("demo", self.environment(name) | {"GONGKAI_HOME": str(home)})
+                (self.folder / "demo-ready").touch()
+        return name, home
+
+    def statics(self) -> Path:
+        """The static files, collected once a run, to copy from."""
+        home = self.folder / "statics"
+        with self._alone():
+            if not (home / "static").exists():
+                code = "from gongkai.platform.running import statics; statics.collect()"
+                environment = clean() | {"GONGKAI_HOME": str(home), "GONGKAI_SECRET_KEY": "statics", "PYTHONWARNINGS": ""}
+                home.mkdir(parents=True)
+                subprocess.run([sys.executable, "-c", code], env=environment, check=True)
+        return home / "static"
 
     def create(self, name: str, template: str = "") -> None:
         with self.admin() as link:
@@ -116,6 +135,12 @@ class Server:
                 for role in (self.application, self.owner):
                     self._say(link, "DROP ROLE IF EXISTS {}", role)
         shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _run(self, command: str, told: Mapping[str, str]) -> None:
+        environment = clean() | {"GONGKAI_HOME": str(self.folder / "command")} | told
+        done = subprocess.run([sys.executable, "-m", "gongkai", command], env=environment, capture_output=True, text=True, check=False)
+        if done.returncode:
+            raise RuntimeError(f"gongkai {command}: {done.stdout}{done.stderr}")
 
     def _make_roles(self) -> None:
         if not self.given:
@@ -175,3 +200,8 @@ def clear_abandoned() -> None:
         if folder.name.isdigit() and not Path("/proc", folder.name).exists() and Path("/proc").exists():
             with suppress(Exception):
                 Server(int(folder.name)).clear()
+
+
+def copied(source: Path, target: Path) -> None:
+    if source.exists():
+        shutil.copytree(source, target)

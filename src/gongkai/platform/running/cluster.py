@@ -73,6 +73,10 @@ class Cluster:
         return self.home / "postgres"
 
     @property
+    def port(self) -> str:
+        return self.further.get("port", "5432")
+
+    @property
     def log(self) -> Path:
         return self.home / "postgres.log"
 
@@ -110,6 +114,16 @@ class Cluster:
     def up(self, programs: Path | None = None) -> bool:
         folder = programs or self.programs()
         return self._run(folder, "pg_ctl", "status", "-D", self.data, check=False).returncode == 0
+
+    def breathing(self) -> bool:
+        """Whether the server's process lives; cheap enough to ask every second."""
+        try:
+            os.kill(int((self.data / "postmaster.pid").read_text(encoding="utf-8").split()[0]), 0)
+        except PermissionError:
+            return True
+        except (OSError, ValueError, IndexError):
+            return False
+        return True
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
@@ -154,7 +168,7 @@ class Cluster:
 
     def _furnish(self) -> None:
         """The owner of the tables, the application that owns nothing, and the database."""
-        with psycopg.connect(host=str(self.sockets), user="postgres", dbname="postgres", autocommit=True) as link:
+        with psycopg.connect(host=str(self.sockets), port=self.port, user="postgres", dbname="postgres", autocommit=True) as link:
             known = {row[0] for row in link.execute("SELECT rolname FROM pg_roles")}
             for role, rights in ((env.OWNER, "LOGIN CREATEDB"), (env.APPLICATION, "LOGIN")):
                 if role not in known:

@@ -26,7 +26,7 @@ def grant(cursor: CursorWrapper, application: str) -> None:
         return  # 一个账号身兼两职：doctor 会指出
     role = sql.Identifier(application)
     cursor.execute("SELECT current_schema()")
-    schema = sql.Identifier(cursor.fetchone()[0])  # type: ignore[index]
+    schema = sql.Identifier(cursor.fetchone()[0])
     cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = current_schema()")
     tables = [row[0] for row in cursor.fetchall()]
     _do(cursor, "GRANT USAGE ON SCHEMA {} TO {}", schema, role)

@@ -98,7 +98,7 @@ def database(owner: bool = False) -> dict[str, object]:
     given = (owner and value("GONGKAI_OWNER_DATABASE_URL")) or value("DATABASE_URL")
     if given:
         return from_url(given)
-    return {"ENGINE": ENGINE, "NAME": DATABASE, "USER": OWNER if owner else APPLICATION, "HOST": str(socket_folder())}
+    return {"ENGINE": ENGINE, "NAME": DATABASE, "USER": OWNER if owner else APPLICATION, "HOST": str(socket_folder()), "PORT": "5432"}
 
 
 ENGINE = "django.db.backends.postgresql"

@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "gongkai.platform.pages",
     "gongkai.platform.journal",
     "gongkai.platform.organs",
+    "gongkai.platform.queue",
     "gongkai.platform.catalogue",
     "gongkai.platform.desk",
     "gongkai.platform.portal",
@@ -184,6 +185,7 @@ AXES_RESET_ON_SUCCESS = True
 AXES_USERNAME_FORM_FIELD = "login"
 AXES_IPWARE_PROXY_COUNT = PROXIES or None
 AXES_VERBOSE = False
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address"]  # 日志里不出现登录名和地址
 AXES_LOCKOUT_CALLABLE = "gongkai.platform.pages.errors.locked_out"
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "tasks"
@@ -191,7 +193,7 @@ PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "tasks"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {"line": {"()": "gongkai.platform.settings.discreet.Formatter", "show_words": DEBUG}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }

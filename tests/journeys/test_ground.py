@@ -1,0 +1,45 @@
+"""The ground of the journeys: a site that runs, a browser that reaches it, complaints that are noticed."""
+
+from __future__ import annotations
+
+import urllib.request
+
+import pytest
+
+from tests.journeys.browsing import Desk
+from tests.journeys.conftest import Site
+
+
+def test_the_site_runs_and_its_database_is_the_one_that_the_test_sees(site: Site) -> None:
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_database()")
+        (name,) = cursor.fetchone()
+    with urllib.request.urlopen(f"{site.url}/-/health", timeout=10) as answer:
+        said = answer.read()
+
+    assert name == site.ledger.name
+    assert said == b"ok\n"
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_a_browser_reaches_it(page: Desk, site: Site, width: int) -> None:
+    opened = page(width)
+    answer = opened.goto("/-/health")
+
+    assert answer is not None
+    assert answer.status == 200
+    assert opened.evaluate("window.innerWidth") == width
+
+
+def test_a_page_that_asks_another_host_or_breaks_is_noticed(page: Desk, site: Site) -> None:
+    opened = page()
+    opened.goto("/-/health")
+    opened.evaluate("console.error('broken'); new Image().src = 'http://127.0.0.1:9/x.png'")
+    opened.wait_for_timeout(300)
+    said = page.left()
+    page.forgive(".")
+
+    assert any("broken" in line for line in said)
+    assert any("another host" in line for line in said)
