@@ -219,6 +219,20 @@ class Unsaved(models.Model):
         constraints = [models.UniqueConstraint(fields=["person", "place"], name="catalogue_unsaved_once")]
 
 
+LISTS = {
+    "newest": (), "kind": ("kind",), "category": ("category",), "topic": ("topic",), "year": ("year",), "validity": ("validity",),
+    "organ": ("organ",), "organ_kind": ("organ", "kind"), "organ_category": ("organ", "category"), "organ_year": ("organ", "year"),
+}  # fmt: skip
+FACETS = ("organ", "category", "kind", "topic", "year", "validity", "expires_on")
+
+
+def _newest_first(name: str, *fields: str) -> models.Index:
+    """A list of the portal: walked from the newest on, and counted from the index alone."""
+    order = (*fields, "-published_at", "-item")
+    rest = [facet for facet in FACETS if facet not in fields]
+    return models.Index(fields=order, include=rest, condition=Q(withdrawn_at__isnull=True), name=f"catalogue_pub_{name}")
+
+
 class Publication(models.Model):
     """The public copy of an item: everything that the portal may show, and nothing else. The portal reads no other table.
 
@@ -250,16 +264,14 @@ class Publication(models.Model):
     year = models.PositiveSmallIntegerField()
     withdrawn_at = models.DateTimeField(null=True)
     withdrawal_reason = models.TextField(blank=True)
-    terms = SearchVectorField(null=True)
+    plain = models.TextField(blank=True)  # searching.plain(body)：摘录用；撤回时一并清空
+    terms = SearchVectorField(null=True)  # searching.vector(...)
 
     class Meta:
         default_permissions = ()
         indexes = [
             GinIndex(fields=["terms"], name="catalogue_pub_terms", fastupdate=False),
-            models.Index(fields=["-published_at", "-item"], name="catalogue_pub_newest"),
-            models.Index(fields=["organ", "-published_at", "-item"], name="catalogue_pub_organ"),
-            models.Index(fields=["organ", "category", "-published_at", "-item"], name="catalogue_pub_category"),
-            models.Index(fields=["organ", "kind", "-published_at", "-item"], name="catalogue_pub_kind"),
-            models.Index(fields=["index_number"], name="catalogue_pub_index"),
-            models.Index(fields=["document_number"], name="catalogue_pub_docno"),
+            *(_newest_first(name, *fields) for name, fields in LISTS.items()),
+            models.Index(fields=["organ", "index_number"], name="catalogue_pub_index"),
+            models.Index(fields=["withdrawn_at"], condition=Q(withdrawn_at__isnull=False), name="catalogue_pub_withdrawn"),
         ]

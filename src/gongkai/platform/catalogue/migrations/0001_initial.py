@@ -231,6 +231,7 @@ class Migration(migrations.Migration):
                 ('year', models.PositiveSmallIntegerField()),
                 ('withdrawn_at', models.DateTimeField(null=True)),
                 ('withdrawal_reason', models.TextField(blank=True)),
+                ('plain', models.TextField(blank=True)),
                 ('terms', django.contrib.postgres.search.SearchVectorField(null=True)),
                 ('organ', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organs.organ')),
             ],
@@ -295,26 +296,50 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='publication',
-            index=models.Index(fields=['-published_at', '-item'], name='catalogue_pub_newest'),
+            index=models.Index(condition=models.Q(('withdrawn_at__isnull', True)), fields=['-published_at', '-item'], include=('organ', 'category', 'kind', 'topic', 'year', 'validity', 'expires_on'), name='catalogue_pub_newest'),
         ),
         migrations.AddIndex(
             model_name='publication',
-            index=models.Index(fields=['organ', '-published_at', '-item'], name='catalogue_pub_organ'),
+            index=models.Index(condition=models.Q(('withdrawn_at__isnull', True)), fields=['kind', '-published_at', '-item'], include=('organ', 'category', 'topic', 'year', 'validity', 'expires_on'), name='catalogue_pub_kind'),
         ),
         migrations.AddIndex(
             model_name='publication',
-            index=models.Index(fields=['organ', 'category', '-published_at', '-item'], name='catalogue_pub_category'),
+            index=models.Index(condition=models.Q(('withdrawn_at__isnull', True)), fields=['category', '-published_at', '-item'], include=('organ', 'kind', 'topic', 'year', 'validity', 'expires_on'), name='catalogue_pub_category'),
         ),
         migrations.AddIndex(
             model_name='publication',
-            index=models.Index(fields=['organ', 'kind', '-published_at', '-item'], name='catalogue_pub_kind'),
+            index=models.Index(condition=models.Q(('withdrawn_at__isnull', True)), fields=['topic', '-published_at', '-item'], include=('organ', 'category', 'kind', 'year', 'validity', 'expires_on'), name='catalogue_pub_topic'),
         ),
         migrations.AddIndex(
             model_name='publication',
-            index=models.Index(fields=['index_number'], name='catalogue_pub_index'),
+            index=models.Index(condition=models.Q(('withdrawn_at__isnull', True)), fields=['year', '-published_at', '-item'], include=('organ', 'category', 'kind', 'topic', 'validity', 'expires_on'), name='catalogue_pub_year'),
         ),
         migrations.AddIndex(
             model_name='publication',
-            index=models.Index(fields=['document_number'], name='catalogue_pub_docno'),
+            index=models.Index(condition=models.Q(('withdrawn_at__isnull', True)), fields=['validity', '-published_at', '-item'], include=('organ', 'category', 'kind', 'topic', 'year', 'expires_on'), name='catalogue_pub_validity'),
+        ),
+        migrations.AddIndex(
+            model_name='publication',
+            index=models.Index(condition=models.Q(('withdrawn_at__isnull', True)), fields=['organ', '-published_at', '-item'], include=('category', 'kind', 'topic', 'year', 'validity', 'expires_on'), name='catalogue_pub_organ'),
+        ),
+        migrations.AddIndex(
+            model_name='publication',
+            index=models.Index(condition=models.Q(('withdrawn_at__isnull', True)), fields=['organ', 'kind', '-published_at', '-item'], include=('category', 'topic', 'year', 'validity', 'expires_on'), name='catalogue_pub_organ_kind'),
+        ),
+        migrations.AddIndex(
+            model_name='publication',
+            index=models.Index(condition=models.Q(('withdrawn_at__isnull', True)), fields=['organ', 'category', '-published_at', '-item'], include=('kind', 'topic', 'year', 'validity', 'expires_on'), name='catalogue_pub_organ_category'),
+        ),
+        migrations.AddIndex(
+            model_name='publication',
+            index=models.Index(condition=models.Q(('withdrawn_at__isnull', True)), fields=['organ', 'year', '-published_at', '-item'], include=('category', 'kind', 'topic', 'validity', 'expires_on'), name='catalogue_pub_organ_year'),
+        ),
+        migrations.AddIndex(
+            model_name='publication',
+            index=models.Index(fields=['organ', 'index_number'], name='catalogue_pub_index'),
+        ),
+        migrations.AddIndex(
+            model_name='publication',
+            index=models.Index(condition=models.Q(('withdrawn_at__isnull', False)), fields=['withdrawn_at'], name='catalogue_pub_withdrawn'),
         ),
     ]
