@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from .folding import IDEOGRAPHS, fold, originals
-from .lexing import LONGEST_WORD, Unit, is_ideograph, units
+from .lexing import LONGEST_WORD, START, Unit, is_ideograph, units
 from .vectors import HUGE, LONG
 
 LONGEST, MOST_GROUPS = 200, 12
@@ -144,9 +144,10 @@ def _operands(group: Group) -> list[tuple[str, int]]:
         last = index == len(parts) - 1
         if last and index and unit.ideograph and operands[-1][1] == unit.position - 1 and operands[-1][0].endswith("'"):
             break  # 前一个词位已含此字
-        text = unit.text[:LONGEST_WORD]
-        whole = len(unit.text) < LONGEST_WORD
-        operands.append((f"'{text}':*" if last or not whole else f"'{text}{unit.follower}'", unit.position))
+        start = START if index and not unit.ideograph else ""  # 前面还有词：须从头起，15 不能当作 5
+        open_ended = last or len(unit.text) >= LONGEST_WORD
+        lexeme = f"'{start}{unit.text[:LONGEST_WORD]}':*" if open_ended else f"'{start}{unit.text}{unit.follower}'"
+        operands.append((lexeme, unit.position))
     return operands
 
 

@@ -1,8 +1,9 @@
 """Text cut into the units that are indexed: ideographs one by one, other words whole.
 
 A lexeme is a unit with the sign that follows it: `公开` is 公 before 开, `开 ` is 开 before punctuation, `号2` is 号 before
-a word that begins with 2. So every lexeme starts with its unit (one character is found by prefix), and a phrase of lexemes
-stands for exactly one run of text: 公开 is not found where a full stop stands between 公 and 开.
+a word that begins with 2. A word is found from each of its characters on; where `^` stands before it, it is whole. So one
+character is found by prefix, and a phrase of lexemes stands for exactly one run of text: 公开 is not found where a full
+stop stands between 公 and 开.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from dataclasses import dataclass
 from .folding import IDEOGRAPHS
 
 LONGEST_WORD = 40
-END = " "
+START, END = "^", " "
 RUNS = re.compile(rf"[{IDEOGRAPHS}]+|[^\W_{IDEOGRAPHS}]+")
 _IDEOGRAPH = re.compile(f"[{IDEOGRAPHS}]")
 
@@ -52,9 +53,14 @@ def lexemes(folded: str, start: int = 1) -> Iterator[tuple[str, int]]:
         if is_ideograph(text):
             yield from zip(map("".join, zip(text, text[1:] + after, strict=True)), range(position, position + len(text)), strict=True)
         else:
+            yield START + word(text, after), position
             for begin in range(len(text)):
-                part = text[begin : begin + LONGEST_WORD]
-                yield (part + after if begin + LONGEST_WORD > len(text) else part), position
+                yield word(text[begin:], after), position
+
+
+def word(text: str, after: str) -> str:
+    """A word with what follows it; of a very long one only the beginning."""
+    return text + after if len(text) < LONGEST_WORD else text[:LONGEST_WORD]
 
 
 def _runs(folded: str, position: int) -> Iterator[tuple[str, int, str]]:
