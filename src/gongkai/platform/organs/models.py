@@ -39,12 +39,13 @@ class Organ(models.Model):
     name = models.CharField(_("机关全称"), max_length=200, unique=True)
     short_name = models.CharField(_("简称"), max_length=100)
     slug = models.SlugField(_("网址代号"), max_length=60, unique=True)
-    code = models.CharField(_("组织机构代码"), max_length=9, blank=True)
-    credit_code = models.CharField(_("统一社会信用代码"), max_length=18, blank=True)
+    code = models.CharField(_("组织机构代码"), max_length=9, blank=True)  # GB 11714
+    credit_code = models.CharField(_("统一社会信用代码"), max_length=18, blank=True)  # GB 32100
     level = models.CharField(_("层级"), max_length=20, choices=Level.choices)
     kind = models.CharField(_("类别"), max_length=20, choices=OrganKind.choices)
     area_parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="area_children", verbose_name=_("所属政府"))
     system_parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="system_children", verbose_name=_("上级主管机关"))
+    vertical = models.BooleanField(_("垂直领导"), default=False)  # 第三条第三款：由系统的上级主管
     area_path = models.CharField(max_length=400, db_index=True, editable=False)  # "/1/5/9/"：含自身
     system_path = models.CharField(max_length=400, db_index=True, editable=False)
     position = models.PositiveIntegerField(_("排序"), default=100)
@@ -52,6 +53,8 @@ class Organ(models.Model):
     calendar = models.CharField(_("工作日历"), max_length=40, default="cn")
     index_pattern = models.CharField(_("索引号格式"), max_length=100, default="{code}/{year}-{serial:05d}")
     active = models.BooleanField(_("在用"), default=True)
+    closed_on = models.DateField(_("撤销日期"), null=True, blank=True)
+    successor = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="predecessors", verbose_name=_("职能承继机关"))
     has_rule_making_power = models.BooleanField(_("有规章制定权"), default=False)
     office_name = models.CharField(_("公开工作机构名称"), max_length=200, blank=True)
     office_address = models.CharField(_("办公地址"), max_length=200, blank=True)
@@ -60,12 +63,18 @@ class Organ(models.Model):
     office_fax = models.CharField(_("传真号码"), max_length=60, blank=True)
     office_post = models.CharField(_("邮政编码"), max_length=10, blank=True)
     office_contact = models.CharField(_("互联网联系方式"), max_length=200, blank=True)
-    settings = models.JSONField(default=list, blank=True)  # [{"key", "value", "since"}]，见 organs.choices
-    created_at = models.DateTimeField(auto_now_add=True)
+    guide_checked_on = models.DateField(_("指南核对日期"), null=True, blank=True)  # 第十二条：及时更新
+    settings = models.JSONField(default=list, blank=True)  # [{"key", "value", "since"}]，见 organs.dated
+    version = models.PositiveIntegerField(default=1)
+    created_at = models.DateTimeField()
 
     class Meta:
         default_permissions = ()
         ordering = ["position", "sort_key"]
+        constraints = [
+            models.UniqueConstraint(fields=["code"], condition=~Q(code=""), name="organs_organ_code_once"),
+            models.UniqueConstraint(fields=["credit_code"], condition=~Q(credit_code=""), name="organs_organ_credit_once"),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -85,9 +94,12 @@ class Person(AbstractBaseUser):
     name = models.CharField(_("姓名"), max_length=60)
     email = models.EmailField(_("电子邮箱"), blank=True)
     phone = models.CharField(_("电话"), max_length=40, blank=True)
+    identity = models.CharField(_("统一身份标识"), max_length=200, blank=True)  # OIDC 中稳定不变的声明
+    sort_key = models.CharField(max_length=400, editable=False)
     is_active = models.BooleanField(_("在用"), default=True)
     must_change_password = models.BooleanField(default=False)
-    created_at = models.DateTimeField(auto_now_add=True)
+    version = models.PositiveIntegerField(default=1)
+    created_at = models.DateTimeField()
 
     USERNAME_FIELD = "login"
     EMAIL_FIELD = "email"
@@ -96,6 +108,7 @@ class Person(AbstractBaseUser):
 
     class Meta:
         default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=["identity"], condition=~Q(identity=""), name="organs_person_identity_once")]
 
     def __str__(self) -> str:
         return self.name
@@ -113,6 +126,7 @@ class Role(models.Model):
     office = models.CharField(_("内设机构"), max_length=100, blank=True)
     since = models.DateField(_("任职起"))
     until = models.DateField(_("任职止"), null=True, blank=True)
+    ended_at = models.DateTimeField(null=True)  # 即时终止；当日即不再有权
 
     class Meta:
         default_permissions = ()
@@ -127,4 +141,4 @@ class Role(models.Model):
         indexes = [models.Index(fields=["person", "since"]), models.Index(fields=["organ", "kind"])]
 
     def holds_on(self, day: date) -> bool:
-        return self.since <= day and (self.until is None or day <= self.until)
+        return self.ended_at is None and self.since <= day and (self.until is None or day <= self.until)

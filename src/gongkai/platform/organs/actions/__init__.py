@@ -1,0 +1,15 @@
+"""The verbs of organs and people: each checks, changes and journals in one transaction. The only place that writes them.
+
+Every verb takes who acts (`Actor`, or `MACHINE` for the set-up) and when. Organs and people are never deleted, only closed.
+"""
+
+from .organs import change_guide, change_organ, change_settings, close_organ, confirm_guide, create_organ, reopen_organ
+from .people import bind_identity, change_person, create_person, deactivate_person, reactivate_person
+from .roles import end_role, grant_role
+from .signing import end_sessions, issue_password, own_password_changed, reset_second_factor
+
+__all__ = [
+    "bind_identity", "change_guide", "change_organ", "change_person", "change_settings", "close_organ", "confirm_guide", "create_organ",
+    "create_person", "deactivate_person", "end_role", "end_sessions", "grant_role", "issue_password", "own_password_changed",
+    "reactivate_person", "reopen_organ", "reset_second_factor",
+]  # fmt: skip

@@ -1,0 +1,87 @@
+"""What lets a person in: passwords issued and changed, the second factor taken away, sessions ended."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
+from django.db import transaction
+
+from gongkai.platform.journal import record
+from gongkai.platform.journal.models import PLATFORM_CHAIN
+from gongkai.platform.organs.acting import Actor
+from gongkai.platform.organs.errors import Invalid, NotAllowed, NotNow
+from gongkai.platform.organs.models import Person
+from gongkai.platform.organs.passwords import first_password
+
+from .permission import administering, locked_person
+
+
+@transaction.atomic
+def issue_password(actor: Actor, person_id: int, *, at: datetime) -> str:
+    """Make a new first password, end every session, and give it back once; it must be changed at the first sign-in."""
+    by = administering(actor)
+    person = locked_person(person_id)
+    if not person.is_active:
+        raise NotNow("此人已停用，请先恢复。", "The person is deactivated.")
+    if person.pk == actor.person:
+        raise NotAllowed("自己的密码请在“修改密码”里更换。", "Change your own password yourself.")
+    made = first_password()
+    person.set_password(made)
+    person.must_change_password = True
+    person.save()
+    changes = {"sessions": ended_sessions(person)}
+    record(by, "organs.issue_password", _subject(person), chain=PLATFORM_CHAIN, at=at, changes=changes)
+    return made
+
+
+@transaction.atomic
+def own_password_changed(actor: Actor, *, at: datetime, keep_session: str = "") -> None:
+    """The person has set a password of their own; other sessions end."""
+    if actor.person is None:
+        raise NotAllowed("请先登录。", "Sign in first.")
+    person = locked_person(actor.person)
+    person.must_change_password = False
+    person.save(update_fields=["must_change_password"])
+    changes = {"sessions": ended_sessions(person, keep_session)}
+    record(actor.by(), "organs.change_password", _subject(person), chain=PLATFORM_CHAIN, at=at, changes=changes)
+
+
+@transaction.atomic
+def reset_second_factor(actor: Actor, person_id: int, *, reason: str, at: datetime) -> None:
+    """Take away a second factor that was lost; the person sets it up anew at the next sign-in."""
+    by = administering(actor)
+    person = locked_person(person_id)
+    if person.pk == actor.person:
+        raise NotAllowed("自己的两步验证不能由自己重置；请由另一名系统管理员办理。", "Nobody resets their own second factor.")
+    if not reason.strip():
+        raise Invalid({"reason": "请写明重置的理由，例如手机遗失并已当面核实身份。"})
+    removed, _ = Authenticator.objects.filter(user=person).delete()
+    if not removed:
+        raise NotNow("此人没有启用两步验证。", "The person has no second factor.")
+    changes = {"sessions": ended_sessions(person)}
+    record(by, "organs.reset_second_factor", _subject(person), chain=PLATFORM_CHAIN, at=at, changes=changes, reason=reason)
+
+
+@transaction.atomic
+def end_sessions(actor: Actor, person_id: int, *, reason: str, at: datetime) -> int:
+    """Sign a person out everywhere."""
+    by = administering(actor)
+    person = locked_person(person_id)
+    ended = ended_sessions(person)
+    record(by, "organs.end_sessions", _subject(person), chain=PLATFORM_CHAIN, at=at, changes={"sessions": ended}, reason=reason)
+    return ended
+
+
+def ended_sessions(person: Person, besides: str = "") -> int:
+    """End a person's sessions inside the caller's transaction; how many there were."""
+    keys = list(UserSession.objects.filter(user=person).exclude(session_key=besides).values_list("session_key", flat=True))
+    Session.objects.filter(session_key__in=keys).delete()
+    UserSession.objects.filter(session_key__in=keys).delete()
+    return len(keys)
+
+
+def _subject(person: Person) -> str:
+    return f"organs.person:{person.pk}"
