@@ -32,6 +32,7 @@ ORDINARY = {
     "jpg": files.picture("JPEG"),
     "gif": files.picture("GIF"),
     "csv": "项目,金额\n办公费,-12\n".encode(),
+    "json": '{"organ": "某机关", "year": 2023}'.encode(),
     "txt": "关于公开的说明：a < b，共 3 项。".encode("gb18030"),
     "mp3": files.sound(),
     "mp4": files.film(),

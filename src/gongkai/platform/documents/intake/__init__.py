@@ -120,7 +120,7 @@ _INSIDE: Final[dict[str, Callable[[str, bytes, Limits], _Examined]]] = {
     **dict.fromkeys(("docx", "xlsx", "pptx"), _office),
     **dict.fromkeys(("doc", "xls"), _legacy),
     **dict.fromkeys(("png", "jpg", "gif"), _picture),
-    **dict.fromkeys(("csv", "txt"), _text),
+    **dict.fromkeys(("csv", "json", "txt"), _text),
     **dict.fromkeys(("mp3", "mp4"), _media),
     "ofd": _ofd,
     "pdf": _pdf,

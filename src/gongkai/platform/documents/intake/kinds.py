@@ -1,4 +1,4 @@
-"""Kinds: what a file is, by what it holds. Its name decides only between the two kinds of plain text."""
+"""Kinds: what a file is, by what it holds. Its name decides only between the kinds of plain text."""
 
 from __future__ import annotations
 
@@ -41,13 +41,14 @@ KINDS: Final[Mapping[str, Kind]] = {
         Kind("jpg", "image/jpeg", "JPEG 图片", "JPEG picture", ("jpeg", "jpe", "jfif")),
         Kind("gif", "image/gif", "GIF 图片", "GIF picture"),
         Kind("csv", "text/csv", "CSV 数据", "CSV"),
+        Kind("json", "application/json", "JSON 数据", "JSON"),
         Kind("txt", "text/plain", "文本", "text", ("text",)),
         Kind("mp3", "audio/mpeg", "MP3 音频", "MP3 audio"),
         Kind("mp4", "video/mp4", "MP4 视频", "MP4 video", ("m4v",)),
     )
 }
-_LIST_ZH: Final = "PDF、Word、Excel、PPT（.pptx）、OFD、图片（png、jpg、gif）、csv、txt、mp3、mp4"
-_LIST_EN: Final = "PDF, Word, Excel, PowerPoint (.pptx), OFD, pictures (png, jpg, gif), csv, txt, mp3, mp4"
+_LIST_ZH: Final = "PDF、Word、Excel、PPT（.pptx）、OFD、图片（png、jpg、gif）、csv、json、txt、mp3、mp4"
+_LIST_EN: Final = "PDF, Word, Excel, PowerPoint (.pptx), OFD, pictures (png, jpg, gif), csv, json, txt, mp3, mp4"
 _FOREIGN: Final = (  # what is known by its first bytes and is no attachment
     (b"MZ", "Windows 程序", "a Windows program"),
     (b"\x7fELF", "程序", "a program"),
@@ -88,7 +89,7 @@ def recognise(ending: str, data: bytes) -> Kind:
     if binary:
         return KINDS[binary]
     _refuse_foreign(data)
-    return KINDS["csv" if ending == "csv" else "txt"]
+    return KINDS[ending if ending in ("csv", "json") else "txt"]
 
 
 def _binary(data: bytes) -> str:
