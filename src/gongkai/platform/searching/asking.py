@@ -76,10 +76,19 @@ def query(text: str) -> Query:
         return Query(asked, "", "", (), Kind.NOTHING, shortened)
     spoken = [_operands(group) for group in found]
     exact = " & ".join(f"({_phrase(operands)})" for operands in spoken)
-    each = " & ".join(dict.fromkeys(word for operands in spoken for word, _ in operands))
-    characters = " & ".join(f"'{char}'" for char in dict.fromkeys("".join(run for group in found for run in group.runs)))
-    loose = f"('{LONG}' & {each}) | ('{HUGE}' & {characters})"
+    loose = _loose(found, spoken)
     return Query(asked, exact, loose, tuple(found), _kind(asked, found), shortened)
+
+
+def _loose(groups: list[Group], spoken: list[list[tuple[str, int]]]) -> str:
+    """What finds over-long texts that may have the words: without positions, and without prefixes, which cost too much here."""
+    characters = dict.fromkeys("".join(run for group in groups for run in group.runs))
+    huge = " & ".join((f"'{HUGE}'", *(f"'{char}'" for char in characters)))
+    if all(len(operands) == 1 for operands in spoken):
+        return huge  # 单个词位不需要位置，exact 已能找到
+    words = dict.fromkeys(word for operands in spoken for word, _ in operands if not word.endswith("*"))
+    long = " & ".join((f"'{LONG}'", *words))
+    return f"({long}) | ({huge})"
 
 
 def _kind(asked: str, groups: list[Group]) -> Kind:

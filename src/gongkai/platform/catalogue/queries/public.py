@@ -1,0 +1,34 @@
+"""What the public may read: publications, the files of their published version, the links between two of them, the organs.
+
+Drafts and withheld items have no publication; what was withdrawn or whose time is over is left out here, in the query.
+"""
+
+from __future__ import annotations
+
+from .public_items import file, files, item
+from .public_lists import count_by_category, forget, listing, newest_change, sitemap, sitemap_pages, tally
+from .public_organs import family, organ, organs
+from .public_values import (
+    CAP,
+    FACETS,
+    LAST_PAGE,
+    PAGE,
+    FacetValue,
+    Filter,
+    Gone,
+    Listing,
+    Place,
+    PublicFile,
+    PublicItem,
+    PublicLink,
+    PublicOrgan,
+    Row,
+    Tally,
+    Version,
+)  # fmt: skip
+
+__all__ = [
+    "CAP", "FACETS", "LAST_PAGE", "PAGE", "FacetValue", "Filter", "Gone", "Listing", "Place", "PublicFile", "PublicItem", "PublicLink", "PublicOrgan",
+    "Row", "Tally", "Version", "count_by_category", "family", "file", "files", "forget", "item", "listing", "newest_change", "organ", "organs",
+    "sitemap", "sitemap_pages", "tally",
+]  # fmt: skip
