@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, datetime, time
+from typing import Any
 
 from django.db import connection
 from django.utils import timezone
@@ -33,7 +35,8 @@ def item(number: int, on: date) -> PublicItem | Gone | None:
         row = cursor.fetchone()
     if row is None:
         return None
-    own, organ = list(row[:24]), public_organs.made(row[24:])
+    own: list[Any] = list(row[:24])
+    organ = public_organs.made(row[24:])
     withdrawn_at, reason = own[22:24]
     if withdrawn_at is not None:
         return Gone(number, organ.name, organ.slug, "withdrawn", withdrawn_at, reason)
@@ -42,7 +45,8 @@ def item(number: int, on: date) -> PublicItem | Gone | None:
         last = timezone.make_aware(datetime.combine(expires_on, time.max))
         return Gone(number, organ.name, organ.slug, "expired", last, "")
     own[15] = tuple(_list(own[15]))
-    return PublicItem(own[0], organ, *own[1:22], files=files(number), links=links(number, on), versions=versions(number))
+    further = (files(number), links(number, on), versions(number))
+    return PublicItem(own[0], organ, *own[1:22], *further)
 
 
 def files(number: int) -> tuple[PublicFile, ...]:
@@ -97,7 +101,5 @@ def versions(number: int) -> tuple[Version, ...]:
 
 def _list(value: object) -> list[str]:
     if isinstance(value, str):
-        import json
-
         value = json.loads(value)
     return [str(part) for part in value] if isinstance(value, list) else []
