@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Q
 
 PLATFORM_CHAIN = 0  # 平台自身的事务；各机关的链以机关编号为号
+ADMINISTRATION = Q(chain=PLATFORM_CHAIN) | Q(verb__startswith="organs.")  # 系统管理员可看的：不含任何内容
 
 
 class Entry(models.Model):
@@ -26,7 +28,7 @@ class Entry(models.Model):
     class Meta:
         default_permissions = ()
         constraints = [models.UniqueConstraint(fields=["chain", "number"], name="journal_one_place_each")]
-        indexes = [models.Index(fields=["subject", "number"]), models.Index(fields=["-at"])]
+        indexes = [models.Index(fields=["subject", "number"]), models.Index(fields=["-at"]), models.Index(fields=["-at", "-id"], condition=ADMINISTRATION, name="journal_administration")]
 
 
 class Head(models.Model):
