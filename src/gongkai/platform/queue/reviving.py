@@ -10,10 +10,16 @@ from .declaring import ATTEMPTS
 
 STALLED_SECONDS = 30  # 工作进程每 10 秒报一次平安
 _STALLED = """
-SELECT job.id, job.attempts, job.task_name FROM procrastinate_jobs job LEFT JOIN procrastinate_workers worker ON worker.id = job.worker_id
+FROM procrastinate_jobs job LEFT JOIN procrastinate_workers worker ON worker.id = job.worker_id
 WHERE job.status = 'doing' AND (worker.id IS NULL OR worker.last_heartbeat < %s - make_interval(secs => %s))
-ORDER BY job.id FOR UPDATE OF job SKIP LOCKED
 """
+
+
+def stalled(now: datetime, seconds: float = STALLED_SECONDS) -> int:
+    """How many jobs say that they run, while their worker is gone."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) " + _STALLED, [now, seconds])
+        return int(cursor.fetchone()[0])
 
 
 def revive(now: datetime, seconds: float = STALLED_SECONDS) -> int:
@@ -21,15 +27,15 @@ def revive(now: datetime, seconds: float = STALLED_SECONDS) -> int:
     from .models import Failure
 
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(_STALLED, [now, seconds])
-        stalled = cursor.fetchall()
-        for number, attempts, name in stalled:
+        cursor.execute(f"SELECT job.id, job.attempts, job.task_name {_STALLED} ORDER BY job.id FOR UPDATE OF job SKIP LOCKED", [now, seconds])
+        found = cursor.fetchall()
+        for number, attempts, name in found:
             Failure.objects.create(job=number, task=name, attempt=attempts + 1, at=now, error="WorkerDied")
             if attempts + 1 >= ATTEMPTS:
                 cursor.execute("SELECT procrastinate_finish_job_v1(%s, 'failed', false)", [number])
             else:
                 cursor.execute("SELECT procrastinate_retry_job_v2(%s, %s, NULL, NULL, NULL)", [number, now])
-    return len(stalled)
+    return len(found)
 
 
 def forget(days: int) -> int:

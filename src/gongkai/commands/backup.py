@@ -1,0 +1,42 @@
+"""gongkai backup"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from gongkai.cli.language import Command, say
+from gongkai.platform.running.keeping.backing import CannotBackUp, back_up
+from gongkai.platform.settings import environment as env
+
+from .faults import told
+
+
+@click.command(
+    cls=Command,
+    says={
+        "zh": "备份到一个文件夹，或以 .tar 结尾的一个文件：某一时刻的全部数据、全部附件，以及校验清单。\n平台可以照常运行。备份里有未公开的内容和个人信息，请妥善保管。",
+        "en": "Back up into a folder, or into one file ending in .tar: all data of one moment, all files, and a manifest of checksums.\nThe platform may go on running. A backup holds unpublished content and personal data: keep it safe.",
+    },
+    notes={
+        "zh": "签名密钥不在备份里，请另行保存数据目录中的 secret；丢了它，所有人需重新登录，数据不受影响。",
+        "en": "The signing key is not in it: keep the data directory's file `secret` elsewhere. Without it everybody signs in again; the data are unharmed.",
+    },
+)
+@click.argument("path", type=click.Path(path_type=Path))
+@told
+def backup(path: Path) -> None:
+    try:
+        made = back_up(path)
+    except CannotBackUp as cannot:
+        raise click.ClickException(say(*cannot.args)) from cannot
+    kept = made.manifest
+    rows, entries = sum(kept.tables.values()), sum(number for number, _ in kept.heads.values())
+    click.echo(say(
+        f"已备份到 {made.path}（{made.size / 1e6:.1f} MB）：{len(kept.tables)} 张表 {rows} 行，附件 {len(kept.files)} 个，操作日志 {len(kept.heads)} 链 {entries} 条。",
+        f"Backed up into {made.path} ({made.size / 1e6:.1f} MB): {len(kept.tables)} tables, {rows} rows, {len(kept.files)} files, {len(kept.heads)} chains of the journal, {entries} entries.",
+    ))  # fmt: skip
+    key = env.home() / "secret"
+    if key.exists():
+        click.echo(say(f"签名密钥不在备份里，请另行保存：{key}", f"The signing key is not in it; keep it elsewhere: {key}"))
