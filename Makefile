@@ -10,18 +10,24 @@ READY := .venv/.ready
 SAMPLES := samples/reports
 OVERVIEW := var/overview.html
 FONTS := var/.fonts
+BROWSER := var/.browser
+LANGUAGES := $(wildcard src/gongkai/platform/locale/*/LC_MESSAGES/*.po)
 
-.PHONY: help run test check docs rules slow bench fonts samples changelog lock clean
+.PHONY: help run audit test check docs rules settings slow bench fonts ocr samples changelog lock clean
 
 help: ## 列出所有命令
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-10s %s\n", $$1, $$2 }'
 
-$(READY): requirements.lock pyproject.toml scripts/environment
+$(READY): requirements.lock pyproject.toml scripts/environment scripts/postgres $(LANGUAGES)
 	@scripts/environment
+	@scripts/postgres
 	@touch $@
 
+run: $(READY) ## 首次使用：装好环境，装入演示数据，启动平台，印出网址和演示账号（Ctrl-C 停止）
+	@exec $(BIN)/gongkai serve --demo
+
 # 样本里有已知的错误，所以 audit 的退出码 1 是预期的；2（有文件读不了）是失败。
-run: $(READY) ## 首次使用：装好环境，核查所带样本，写出网页总览
+audit: $(READY) ## 核查所带的年报样本，写出网页总览
 	@mkdir -p var
 	@command -v soffice >/dev/null || echo "提示：没有 LibreOffice，读不了 .doc（其他格式不受影响）。"
 	@status=0; $(BIN)/gongkai audit $(SAMPLES) --html $(OVERVIEW) || status=$$?; \
@@ -33,7 +39,14 @@ $(FONTS): $(READY) scripts/fetch_fonts.py
 	@mkdir -p var
 	@if $(BIN)/python scripts/fetch_fonts.py; then touch $@; else echo "提示：没有中文字体，PDF 的测试略过。"; fi
 
-test: $(READY) $(FONTS) ## 装好环境，跑全部测试（慢的除外）
+# 浏览器测试要 Chromium：有就用；没有而以 root 在 Debian 上，就装；否则那几项测试略过。
+$(BROWSER):
+	@mkdir -p var
+	@if command -v chromium chromium-browser google-chrome >/dev/null || [ -n "$${GONGKAI_CHROMIUM:-}" ]; then touch $@; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >/dev/null; then touch $@; \
+	else echo "提示：没有 Chromium（Debian：apt-get install chromium），浏览器的测试略过。"; fi
+
+test: $(READY) $(FONTS) $(BROWSER) ## 装好环境，跑全部测试（慢的除外）；DATABASE_URL 指向另一台 PostgreSQL 时用它
 	@$(BIN)/pytest -n auto -m "not slow"
 
 check: $(READY) ## 提交前的全部检查：风格、类型、依赖方向、文档、项目规矩
@@ -43,12 +56,15 @@ check: $(READY) ## 提交前的全部检查：风格、类型、依赖方向、�
 	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet --site-dir var/site
 	@$(BIN)/pytest tests/project/test_tree.py
 
-docs: $(READY) rules ## 由代码印出规则页，生成文档网站 var/site
+docs: $(READY) rules settings ## 由代码印出规则页和设置表，生成文档网站 var/site
 	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --site-dir var/site
 
 rules: $(READY) ## 由代码重新印出 docs/rules
 	@rm -f docs/rules/*.md
 	@$(BIN)/gongkai rules --markdown docs/rules
+
+settings: $(READY) ## 由代码重新印出 docs/guides/settings.md
+	@$(BIN)/python -m scripts.settings_table
 
 slow: $(READY) ## 穷举的测试：样本的一万次改动、各读取器的长时间模糊测试、扫描件（约半小时）
 	@GONGKAI_EXAMPLES=thorough $(BIN)/pytest -n auto -m slow

@@ -60,6 +60,11 @@ def major(folder: Path) -> int | None:
         return None
 
 
+def available() -> bool:
+    """Whether there are any programs that will do."""
+    return any((version := major(folder)) is not None and version >= OLDEST for folder in folders())
+
+
 @dataclass(frozen=True, slots=True)
 class Cluster:
     """One private cluster: where its data lie, on which socket it listens, and what it is told beside the defaults."""

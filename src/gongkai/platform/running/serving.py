@@ -80,6 +80,7 @@ class Supervisor:
     tell: Tell
     children: list[Child] = field(default_factory=list)
     signals: int = 0
+    up: bool = False
     _looked: float = 0.0
     _database_again: float = 0.0
     _database_deaths: int = 0
@@ -90,7 +91,7 @@ class Supervisor:
             for child in self.children:
                 child.start()
             self._until_ready()
-            if not self.signals:
+            if self.up:
                 on_ready()
             while not self.signals:
                 self._look()
@@ -111,6 +112,7 @@ class Supervisor:
             if web.deaths >= TRIES_BEFORE_READY:
                 raise CannotServe("网页服务起不来，原因见上。", "The web server does not start; the reason is above.")
             if answers(self.address):
+                self.up = True
                 return
             time.sleep(0.1)
 
@@ -139,9 +141,9 @@ class Supervisor:
         self.tell(f"{child.name} 退出（{code}），{pause:g} 秒后重新启动。", f"{child.name} ended ({code}); starting again in {pause:g} s.")
 
     def _end(self) -> None:
-        """Web first, so that nothing new is asked for; then the worker, which finishes its jobs."""
+        """Web first, so that nothing new is asked for; then the worker, which finishes its jobs. What never was up is not waited for."""
         for child, seconds in zip(self.children, (WEB_SECONDS, WORK_SECONDS), strict=False):
-            if not child.end(seconds, lambda: self.signals > 1):
+            if not child.end(seconds if self.up else 1, lambda: self.signals > 1) and self.up:
                 self.tell(f"{child.name} 没有按时结束，已终止；未完成的任务会重新执行。", f"{child.name} did not end in time and was killed; unfinished jobs run again.")
 
 
