@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
@@ -21,40 +22,61 @@ def _pairs(labels: dict) -> list[tuple[str, str]]:
 
 
 class Item(models.Model):
-    """One piece of government information, from its draft on. `state` is a cache of its steps."""
+    """One piece of government information, from its draft on. What follows from its steps is a cache of them."""
 
     organ = models.ForeignKey(Organ, models.PROTECT, related_name="items")
-    state = models.CharField(max_length=20, choices=_pairs(STATES), default=State.DRAFT.value)
-    access = models.CharField(max_length=20, choices=_pairs(ACCESSES), default=Access.PROACTIVE.value)
-    ground = models.CharField(max_length=40, blank=True)  # gongkai.law.exemptions 的键；不予公开时必填
-    ground_note = models.TextField(blank=True)
-    next_review_on = models.DateField(null=True)  # 第十八条：定期评估审查
-    index_number = models.CharField(max_length=60, blank=True)
-    title = models.CharField(max_length=400)  # 当前版本的标题，供列表用
+    author = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
+    office = models.CharField(max_length=100, blank=True)
+    created_at = models.DateTimeField()
+
+    # 当前版本的字段，供列表用
+    current = models.ForeignKey("Revision", models.PROTECT, null=True, related_name="+")
+    last_revision = models.PositiveIntegerField(default=1)
+    title = models.CharField(max_length=400)
     kind = models.CharField(max_length=20, choices=_pairs(KINDS))
     category = models.CharField(max_length=20, blank=True)  # gongkai.law.publication.CATEGORIES / LOCAL_CATEGORIES 的键
     formed_on = models.DateField()  # 生成日期；第二十六条由此起算
     changed_on = models.DateField(null=True)  # 变更之日；第二十六条
-    due_on = models.DateField(null=True)  # publish_by 的缓存；不主动公开的没有
-    author = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
-    office = models.CharField(max_length=100, blank=True)
-    current = models.ForeignKey("Revision", models.PROTECT, null=True, related_name="+")
+    expires_on = models.DateField(null=True)
+
+    # 由步骤推出（standing.Standing）
+    state = models.CharField(max_length=20, choices=_pairs(STATES), default=State.DRAFT.value)
+    access = models.CharField(max_length=20, choices=_pairs(ACCESSES), default=Access.PROACTIVE.value)
+    ground = models.CharField(max_length=40, blank=True)  # gongkai.law.exemptions 的键或 work_secret；不予公开时必填
+    ground_note = models.TextField(blank=True)
+    next_review_on = models.DateField(null=True)  # 第十八条：定期评估审查
+    index_number = models.CharField(max_length=60, blank=True)
+    drafters = ArrayField(models.BigIntegerField(), default=list)
+    reviewers = ArrayField(models.BigIntegerField(), default=list)
     published = models.ForeignKey("Revision", models.PROTECT, null=True, related_name="+")
+    published_expires_on = models.DateField(null=True)  # 公开版本的公开期限
     first_published_at = models.DateTimeField(null=True)
+    met_at = models.DateTimeField(null=True)  # 第二十六条的期限何时满足
+    due_on = models.DateField(null=True)  # publish_by 的缓存；不主动公开的没有
     publish_at = models.DateTimeField(null=True)  # 定时发布
     withdraw_by = models.DateField(null=True)  # 行政处罚法第四十八条的期限
-    created_at = models.DateTimeField()
-    moved_at = models.DateTimeField()  # 最近一步的时间
+    validity = models.CharField(max_length=20, default=Validity.NONE.value, choices=_pairs(VALIDITIES))
+    validity_on = models.DateField(null=True)
+    validity_note = models.TextField(blank=True)
+    resting = models.JSONField(null=True)  # standing.Rest：放弃修改时回到何处
+    moved_at = models.DateTimeField()  # 最近一次改变状态或版本的时间
+    steps_taken = models.PositiveIntegerField(default=0)
 
     class Meta:
         default_permissions = ()
         constraints = [
-            models.UniqueConstraint(fields=["index_number"], condition=~Q(index_number=""), name="catalogue_index_number_once")
+            models.UniqueConstraint(fields=["index_number"], condition=~Q(index_number=""), name="catalogue_index_number_once"),
+            models.CheckConstraint(condition=~Q(access=Access.WITHHELD.value) | ~Q(ground=""), name="catalogue_withheld_has_ground"),
+            models.CheckConstraint(condition=~Q(state__in=[State.FILED.value, State.DISCARDED.value]) | Q(published__isnull=True), name="catalogue_filed_not_public"),
         ]
         indexes = [
-            models.Index(fields=["organ", "state", "-moved_at"]),
-            models.Index(fields=["organ", "-moved_at"]),
-            models.Index(fields=["due_on"], condition=Q(first_published_at__isnull=True), name="catalogue_item_due"),
+            models.Index(fields=["organ", "state", "-moved_at", "-id"], name="catalogue_item_state"),
+            models.Index(fields=["organ", "-moved_at", "-id"], name="catalogue_item_newest"),
+            models.Index(fields=["organ", "due_on"], condition=Q(met_at__isnull=True, due_on__isnull=False), name="catalogue_item_due"),
+            models.Index(fields=["publish_at"], condition=Q(state=State.SCHEDULED.value), name="catalogue_item_scheduled"),
+            models.Index(fields=["published_expires_on"], condition=Q(published_expires_on__isnull=False), name="catalogue_item_expires"),
+            models.Index(fields=["organ", "next_review_on"], condition=Q(next_review_on__isnull=False), name="catalogue_item_review"),
+            models.Index(fields=["organ", "withdraw_by"], condition=Q(withdraw_by__isnull=False), name="catalogue_item_withdraw"),
         ]
 
 
@@ -76,6 +98,10 @@ class Revision(models.Model):
     expires_on = models.DateField(null=True)  # 限时公开的最后一日；空为长期
     co_makers = models.JSONField(default=list, blank=True)  # 联合制发的其他机关名称
     source = models.CharField(max_length=200, blank=True)
+    access = models.CharField(max_length=20, choices=_pairs(ACCESSES), default=Access.PROACTIVE.value)
+    ground = models.CharField(max_length=40, blank=True)
+    ground_note = models.TextField(blank=True)
+    changed_on = models.DateField(null=True)
     by = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
     at = models.DateTimeField()
     digest = models.CharField(max_length=64)
@@ -142,6 +168,8 @@ class Link(models.Model):
     target = models.ForeignKey(Item, models.PROTECT, null=True, related_name="linked_from")
     words = models.CharField(max_length=400, blank=True)
     kind = models.CharField(max_length=20, choices=[(key.value, words[0]) for key, words in LINKS.items()])
+    by = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
     removed_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -231,6 +259,33 @@ def _newest_first(name: str, *fields: str) -> models.Index:
     order = (*fields, "-published_at", "-item")
     rest = [facet for facet in FACETS if facet not in fields]
     return models.Index(fields=order, include=rest, condition=Q(withdrawn_at__isnull=True), name=f"catalogue_pub_{name}")
+
+
+class Checked(models.Model):
+    """What the gate found in one stored file, by everything that the finding depends on; a cache."""
+
+    digest = models.CharField(max_length=64, primary_key=True)
+    findings = models.JSONField()
+    at = models.DateTimeField()
+
+    class Meta:
+        default_permissions = ()
+
+
+class Once(models.Model):
+    """A form that was posted: the second post of the same form gets the first one's answer and does nothing."""
+
+    person = models.ForeignKey(PERSON, models.CASCADE, related_name="+")
+    key = models.CharField(max_length=64)
+    action = models.CharField(max_length=40)
+    item = models.ForeignKey(Item, models.CASCADE, null=True, related_name="+")
+    answer = models.JSONField(null=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=["person", "key"], name="catalogue_posted_once")]
+        indexes = [models.Index(fields=["at"])]
 
 
 class Publication(models.Model):
