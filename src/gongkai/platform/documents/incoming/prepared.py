@@ -72,7 +72,7 @@ def _strip(root: etree._Element, styles: Styles, made: Prepared) -> None:
         name = local(element)
         if name in _CHANGED:
             made.changes += 1
-        if (name in ("del", "moveFrom") and element.getparent() is not None and local(element.getparent()) not in ("rPr", "trPr")) or name in ("commentReference", "commentRangeStart", "commentRangeEnd", "annotationRef"):
+        if (name in ("del", "moveFrom") and (above := element.getparent()) is not None and local(above) not in ("rPr", "trPr")) or name in ("commentReference", "commentRangeStart", "commentRangeEnd", "annotationRef"):
             _drop(element)
         elif name == "r" and _vanishes(element, styles):
             if any(local(part) == "t" and (part.text or "").strip() for part in element.iter()):
