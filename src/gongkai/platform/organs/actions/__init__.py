@@ -6,10 +6,11 @@ Every verb takes who acts (`Actor`, or `MACHINE` for the set-up) and when. Organ
 from .organs import change_guide, change_organ, change_settings, close_organ, confirm_guide, create_organ, reopen_organ
 from .people import bind_identity, change_person, create_person, deactivate_person, reactivate_person
 from .roles import end_role, grant_role
-from .signing import end_sessions, issue_password, own_password_changed, reset_second_factor
+from .sessions import end_own_sessions, end_sessions
+from .signing import issue_password, know_identity, note_sign_in, own_password_changed, reset_second_factor
 
 __all__ = [
     "bind_identity", "change_guide", "change_organ", "change_person", "change_settings", "close_organ", "confirm_guide", "create_organ",
-    "create_person", "deactivate_person", "end_role", "end_sessions", "grant_role", "issue_password", "own_password_changed",
+    "create_person", "deactivate_person", "end_own_sessions", "end_role", "end_sessions", "grant_role", "issue_password", "know_identity", "note_sign_in", "own_password_changed",
     "reactivate_person", "reopen_organ", "reset_second_factor",
 ]  # fmt: skip

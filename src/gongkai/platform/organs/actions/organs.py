@@ -18,7 +18,8 @@ from gongkai.platform.organs.facts import GUIDE_FIELDS, Guide, OrganFacts, sort_
 from gongkai.platform.organs.models import Level, Organ, OrganKind
 from gongkai.platform.organs.numbering import Numbered, stem
 
-from .permission import TREE, administering, change, hold, keeping_guide, locked_organ
+from .permission import TREE, administering, change, hold, keeping_guide, locked_organ, subject_of
+from .roles import end_all_of_organ
 
 _LEVELS, _KINDS = frozenset(Level.values), frozenset(OrganKind.values)
 _PARENTS = ("area", "system")
@@ -39,7 +40,7 @@ def create_organ(actor: Actor, facts: OrganFacts, *, at: datetime) -> Organ:
         parent = parents[tree]
         setattr(organ, f"{tree}_path", f"{getattr(parent, f'{tree}_path') if parent else '/'}{organ.pk}/")
     organ.save(update_fields=["area_path", "system_path"])
-    record(by, "organs.create", _subject(organ), chain=organ.pk, at=at, changes={k: v for k, v in told.items() if v not in ("", None)})
+    record(by, "organs.create", subject_of(organ), chain=organ.pk, at=at, changes={k: v for k, v in told.items() if v not in ("", None)})
     return organ
 
 
@@ -61,15 +62,13 @@ def change_organ(actor: Actor, organ_id: int, facts: OrganFacts, *, at: datetime
     changes.pop("sort_key", None)
     organ.version += 1
     organ.save()
-    record(by, "organs.change", _subject(organ), chain=organ.pk, at=at, changes=changes, reason=reason)
+    record(by, "organs.change", subject_of(organ), chain=organ.pk, at=at, changes=changes, reason=reason)
     return organ
 
 
 @transaction.atomic
 def close_organ(actor: Actor, organ_id: int, *, reason: str, at: datetime, on: date | None = None, successor: int | None = None) -> Organ:
     """Take an organ out of use (机构改革); what it published stays, its roles end, its functions may go to another."""
-    from .roles import end_all_of_organ
-
     by = administering(actor)
     hold(TREE)
     organ = locked_organ(organ_id)
@@ -87,7 +86,7 @@ def close_organ(actor: Actor, organ_id: int, *, reason: str, at: datetime, on: d
     organ.save()
     ended = end_all_of_organ(by, organ, at)
     changes = {"closed_on": organ.closed_on.isoformat(), "successor": successor, "ended_roles": ended}
-    record(by, "organs.close", _subject(organ), chain=organ.pk, at=at, changes=changes, reason=reason)
+    record(by, "organs.close", subject_of(organ), chain=organ.pk, at=at, changes=changes, reason=reason)
     return organ
 
 
@@ -107,7 +106,7 @@ def reopen_organ(actor: Actor, organ_id: int, *, reason: str, at: datetime) -> O
     organ.active, organ.closed_on, organ.successor = True, None, None
     organ.version += 1
     organ.save()
-    record(by, "organs.reopen", _subject(organ), chain=organ.pk, at=at, reason=reason)
+    record(by, "organs.reopen", subject_of(organ), chain=organ.pk, at=at, reason=reason)
     return organ
 
 
@@ -129,7 +128,7 @@ def change_guide(actor: Actor, organ_id: int, guide: Guide, *, at: datetime, bas
     if changes:
         organ.version += 1
         organ.save()
-        record(by, "organs.change_guide", _subject(organ), chain=organ.pk, at=at, changes=_dates_told(changes))
+        record(by, "organs.change_guide", subject_of(organ), chain=organ.pk, at=at, changes=_dates_told(changes))
     return organ
 
 
@@ -140,7 +139,7 @@ def confirm_guide(actor: Actor, organ_id: int, *, at: datetime) -> Organ:
     organ = locked_organ(organ_id)
     changes = change(organ, {"guide_checked_on": timezone.localdate(at)})
     organ.save(update_fields=["guide_checked_on"])
-    record(by, "organs.confirm_guide", _subject(organ), chain=organ.pk, at=at, changes=_dates_told(changes))
+    record(by, "organs.confirm_guide", subject_of(organ), chain=organ.pk, at=at, changes=_dates_told(changes))
     return organ
 
 
@@ -164,12 +163,8 @@ def change_settings(
     organ.version += 1
     organ.save()
     changes = {key: [held[key], value] for key, value in new.items()} | {"since": since.isoformat()}
-    record(by, "organs.change_settings", _subject(organ), chain=organ.pk, at=at, changes=changes, reason=reason)
+    record(by, "organs.change_settings", subject_of(organ), chain=organ.pk, at=at, changes=changes, reason=reason)
     return organ
-
-
-def _subject(organ: Organ) -> str:
-    return f"organs.organ:{organ.pk}"
 
 
 def _columns(facts: OrganFacts) -> dict[str, object]:
@@ -234,5 +229,3 @@ def _dates_told(changes: dict[str, object]) -> dict[str, object]:
     if isinstance(days, list):
         changes["guide_checked_on"] = [day and day.isoformat() for day in days]
     return changes
-
-

@@ -16,8 +16,9 @@ from gongkai.platform.organs.errors import Conflict, Invalid, NotAllowed, NotNow
 from gongkai.platform.organs.facts import PersonFacts, sort_key
 from gongkai.platform.organs.models import Person
 
-from .permission import ADMINISTRATORS, administering, change, hold, locked_person
+from .permission import ADMINISTRATORS, administering, change, hold, locked_person, subject_of
 from .roles import last_administrator
+from .sessions import ended_sessions
 
 _PRIVATE = ("email", "phone", "identity")
 _ONCE = {"login": "登录名", "identity": "统一身份标识"}
@@ -34,7 +35,7 @@ def create_person(actor: Actor, facts: PersonFacts, *, at: datetime, password: s
         _strong(password, person)
     person.set_password(password)
     person.save(force_insert=True)
-    record(by, "organs.create_person", _subject(person), chain=PLATFORM_CHAIN, at=at, changes={"login": person.login, "name": person.name})
+    record(by, "organs.create_person", subject_of(person), chain=PLATFORM_CHAIN, at=at, changes={"login": person.login, "name": person.name})
     return person
 
 
@@ -53,7 +54,7 @@ def change_person(actor: Actor, person_id: int, facts: PersonFacts, *, at: datet
     changes.pop("sort_key", None)
     person.version += 1
     person.save()
-    record(by, "organs.change_person", _subject(person), chain=PLATFORM_CHAIN, at=at, changes=changes)
+    record(by, "organs.change_person", subject_of(person), chain=PLATFORM_CHAIN, at=at, changes=changes)
     return person
 
 
@@ -68,8 +69,6 @@ def bind_identity(actor: Actor, person_id: int, identity: str, *, at: datetime) 
 @transaction.atomic
 def deactivate_person(actor: Actor, person_id: int, *, reason: str, at: datetime) -> Person:
     """Nobody signs in as this person any more, and open sessions end. Roles stand as they are, without effect."""
-    from .signing import ended_sessions
-
     by = administering(actor)
     hold(ADMINISTRATORS)
     person = locked_person(person_id)
@@ -85,7 +84,7 @@ def deactivate_person(actor: Actor, person_id: int, *, reason: str, at: datetime
     person.version += 1
     person.save()
     ended = ended_sessions(person)
-    record(by, "organs.deactivate_person", _subject(person), chain=PLATFORM_CHAIN, at=at, changes={"sessions": ended}, reason=reason)
+    record(by, "organs.deactivate_person", subject_of(person), chain=PLATFORM_CHAIN, at=at, changes={"sessions": ended}, reason=reason)
     return person
 
 
@@ -100,12 +99,8 @@ def reactivate_person(actor: Actor, person_id: int, *, reason: str, at: datetime
     person.is_active = True
     person.version += 1
     person.save()
-    record(by, "organs.reactivate_person", _subject(person), chain=PLATFORM_CHAIN, at=at, reason=reason)
+    record(by, "organs.reactivate_person", subject_of(person), chain=PLATFORM_CHAIN, at=at, reason=reason)
     return person
-
-
-def _subject(person: Person) -> str:
-    return f"organs.person:{person.pk}"
 
 
 def _checked(facts: PersonFacts, person: Person | None) -> None:

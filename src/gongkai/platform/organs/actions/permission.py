@@ -58,6 +58,11 @@ def locked_person(person_id: int) -> Person:
     return found
 
 
+def subject_of(thing: Organ | Person) -> str:
+    """How the journal names an organ or a person."""
+    return f"organs.{'organ' if isinstance(thing, Organ) else 'person'}:{thing.pk}"
+
+
 def change(thing: Model, told: Mapping[str, object], private: Iterable[str] = ()) -> dict[str, object]:
     """Set the fields that differ; what the journal tells of it, without the values of private ones."""
     changes: dict[str, object] = {}

@@ -12,10 +12,11 @@ from gongkai.platform.journal import By, record
 from gongkai.platform.journal.models import PLATFORM_CHAIN
 from gongkai.platform.organs.acting import Actor
 from gongkai.platform.organs.errors import Invalid, NotAllowed, NotFound, NotNow
-from gongkai.platform.organs.models import Organ, Person, Role
+from gongkai.platform.organs.models import Organ, Role
 from gongkai.platform.organs.roles import RoleKind
 
-from .permission import ADMINISTRATORS, administering, hold, locked_person
+from .permission import ADMINISTRATORS, administering, hold, locked_person, subject_of
+from .sessions import ended_sessions
 
 _ADMINISTRATOR = RoleKind.ADMINISTRATOR.value
 
@@ -45,15 +46,13 @@ def grant_role(
     _apart(kind, list(meanwhile))
     role = Role.objects.create(person=person, organ=organ, kind=kind.value, office=office, since=since, until=until)
     changes = {"role": role.pk, "name": person.name, "kind": kind.value, "office": office, "since": since.isoformat(), "until": until and until.isoformat()}
-    record(by, "organs.grant_role", _subject(person), chain=_chain(role), at=at, changes=changes)
+    record(by, "organs.grant_role", subject_of(person), chain=_chain(role), at=at, changes=changes)
     return role
 
 
 @transaction.atomic
 def end_role(actor: Actor, role_id: int, *, reason: str, at: datetime, on: date | None = None) -> Role:
     """End a role: at once, or on a day to come (its last day)."""
-    from .signing import ended_sessions
-
     by = administering(actor)
     role = Role.objects.select_related("person").filter(pk=role_id).first()
     if role is None:
@@ -80,14 +79,12 @@ def end_role(actor: Actor, role_id: int, *, reason: str, at: datetime, on: date 
     changes = {"role": role.pk, "name": person.name, "kind": role.kind, "until": [before and before.isoformat(), role.until and role.until.isoformat()]}
     if on is None:
         changes["sessions"] = ended_sessions(person)
-    record(by, "organs.end_role", _subject(person), chain=_chain(role), at=at, changes=changes, reason=reason)
+    record(by, "organs.end_role", subject_of(person), chain=_chain(role), at=at, changes=changes, reason=reason)
     return role
 
 
 def end_all_of_organ(by: By, organ: Organ, at: datetime) -> int:
     """Every role in an organ that is closed. Told in the entry of its closing."""
-    from .signing import ended_sessions
-
     today = timezone.localdate(at)
     ended = 0
     live = Role.objects.select_for_update().filter(Q(until__isnull=True) | Q(until__gte=today), organ=organ, ended_at__isnull=True)
@@ -142,7 +139,3 @@ def _overlapping(since: date, until: date | None) -> Q:
 
 def _chain(role: Role) -> int:
     return role.organ_id or PLATFORM_CHAIN
-
-
-def _subject(person: Person) -> str:
-    return f"organs.person:{person.pk}"

@@ -1,22 +1,21 @@
-"""What lets a person in: passwords issued and changed, the second factor taken away, sessions ended."""
+"""What lets a person in: passwords issued and changed, the second factor set up and taken away, the sign-in itself."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
 from allauth.mfa.models import Authenticator
-from allauth.usersessions.models import UserSession
-from django.contrib.sessions.models import Session
 from django.db import transaction
 
-from gongkai.platform.journal import record
+from gongkai.platform.journal import By, record
 from gongkai.platform.journal.models import PLATFORM_CHAIN
 from gongkai.platform.organs.acting import Actor
 from gongkai.platform.organs.errors import Invalid, NotAllowed, NotNow
 from gongkai.platform.organs.models import Person
 from gongkai.platform.organs.passwords import first_password
 
-from .permission import administering, locked_person
+from .permission import administering, locked_person, subject_of
+from .sessions import ended_sessions
 
 
 @transaction.atomic
@@ -33,7 +32,7 @@ def issue_password(actor: Actor, person_id: int, *, at: datetime) -> str:
     person.must_change_password = True
     person.save()
     changes = {"sessions": ended_sessions(person)}
-    record(by, "organs.issue_password", _subject(person), chain=PLATFORM_CHAIN, at=at, changes=changes)
+    record(by, "organs.issue_password", subject_of(person), chain=PLATFORM_CHAIN, at=at, changes=changes)
     return made
 
 
@@ -46,7 +45,7 @@ def own_password_changed(actor: Actor, *, at: datetime, keep_session: str = "") 
     person.must_change_password = False
     person.save(update_fields=["must_change_password"])
     changes = {"sessions": ended_sessions(person, keep_session)}
-    record(actor.by(), "organs.change_password", _subject(person), chain=PLATFORM_CHAIN, at=at, changes=changes)
+    record(actor.by(), "organs.change_password", subject_of(person), chain=PLATFORM_CHAIN, at=at, changes=changes)
 
 
 @transaction.atomic
@@ -62,26 +61,30 @@ def reset_second_factor(actor: Actor, person_id: int, *, reason: str, at: dateti
     if not removed:
         raise NotNow("此人没有启用两步验证。", "The person has no second factor.")
     changes = {"sessions": ended_sessions(person)}
-    record(by, "organs.reset_second_factor", _subject(person), chain=PLATFORM_CHAIN, at=at, changes=changes, reason=reason)
+    record(by, "organs.reset_second_factor", subject_of(person), chain=PLATFORM_CHAIN, at=at, changes=changes, reason=reason)
 
 
 @transaction.atomic
-def end_sessions(actor: Actor, person_id: int, *, reason: str, at: datetime) -> int:
-    """Sign a person out everywhere."""
-    by = administering(actor)
+def note_sign_in(person_id: int, verb: str, *, at: datetime, how: str = "") -> None:
+    """What happened at the door, told by the machine that watches it: signed in, locked out, second factor set up or removed."""
     person = locked_person(person_id)
-    ended = ended_sessions(person)
-    record(by, "organs.end_sessions", _subject(person), chain=PLATFORM_CHAIN, at=at, changes={"sessions": ended}, reason=reason)
-    return ended
+    changes = {"how": how} if how else {}
+    record(By(person.pk, person.name, ""), verb, subject_of(person), chain=PLATFORM_CHAIN, at=at, changes=changes)
 
 
-def ended_sessions(person: Person, besides: str = "") -> int:
-    """End a person's sessions inside the caller's transaction; how many there were."""
-    keys = list(UserSession.objects.filter(user=person).exclude(session_key=besides).values_list("session_key", flat=True))
-    Session.objects.filter(session_key__in=keys).delete()
-    UserSession.objects.filter(session_key__in=keys).delete()
-    return len(keys)
+@transaction.atomic
+def know_identity(issuer: str, subject: str, login: str, *, at: datetime) -> Person | None:
+    """The person whom the unified identity means: bound to this subject, else, where nothing is bound yet, of this login.
 
-
-def _subject(person: Person) -> str:
-    return f"organs.person:{person.pk}"
+    The subject is bound at the first sign-in, so that a login given to somebody else later opens nothing.
+    """
+    found = Person.objects.select_for_update().filter(identity=subject).first()
+    if found is None and login:
+        found = Person.objects.select_for_update().filter(login=login.strip().lower(), identity="", is_active=True).first()
+        if found is not None:
+            found.identity = subject
+            found.version += 1
+            found.save(update_fields=["identity", "version"])
+            changes = {"identity": "已绑定", "issuer": issuer}
+            record(By(found.pk, found.name, ""), "organs.bind_identity", subject_of(found), chain=PLATFORM_CHAIN, at=at, changes=changes)
+    return found
