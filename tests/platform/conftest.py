@@ -21,6 +21,7 @@ from .server import GIVEN, Server, clean, database_name, of_this_run, prepare
 
 os.environ.setdefault(GIVEN, os.environ.get("DATABASE_URL", ""))
 HOME = prepare({"GONGKAI_SECRET_KEY": "test-" * 12, "DJANGO_SETTINGS_MODULE": "gongkai.platform.settings.project"})
+(HOME / "static").mkdir(exist_ok=True)  # WhiteNoise warns where it is absent
 
 import django  # noqa: E402
 from django.conf import settings as told  # noqa: E402
