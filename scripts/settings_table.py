@@ -22,7 +22,7 @@ def written() -> str:
     for variable in VARIABLES:
         default = f"`{variable.default}`" if variable.default else "空"
         secret = "（机密）" if variable.secret else ""
-        rows.append(f"| `{variable.name}` | {default} | {variable.zh}{secret} | {variable.en} |\n".replace("\\|", "|"))
+        rows.append(f"| `{variable.name}` | {default} | {variable.zh}{secret} | {variable.en} |\n")
     return HEAD + "".join(rows)
 
 

@@ -117,18 +117,26 @@ class Cluster:
                 self._run(programs, "pg_ctl", "stop", "-w", "-t", str(WAIT_SECONDS), "-m", mode, "-D", self.data)
 
     def up(self, programs: Path | None = None) -> bool:
+        if not self.breathing():
+            return False
         folder = programs or self.programs()
         return self._run(folder, "pg_ctl", "status", "-D", self.data, check=False).returncode == 0
 
     def breathing(self) -> bool:
         """Whether the server's process lives; cheap enough to ask every second."""
-        try:
-            os.kill(int((self.data / "postmaster.pid").read_text(encoding="utf-8").split()[0]), 0)
-        except PermissionError:
-            return True
-        except (OSError, ValueError, IndexError):
+        number = self._noted()
+        if number is None or not _alive(number):
             return False
-        return True
+        place = Path("/proc", str(number), "cwd")
+        with suppress(OSError):
+            return not Path("/proc/self").exists() or place.resolve(strict=True) == self.data.resolve()
+        return False
+
+    def _noted(self) -> int | None:
+        """The process that the data say serves them."""
+        with suppress(OSError, ValueError, IndexError):
+            return int((self.data / "postmaster.pid").read_text(encoding="utf-8").split()[0])
+        return None
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
@@ -154,7 +162,10 @@ class Cluster:
         fresh.rename(self.data)
 
     def _clear_stale(self) -> None:
-        """After kill -9 the lock file names a process that is gone, or another's: pg_ctl has just said that ours is down."""
+        """After kill -9 or a loss of power the note may name a number that another program has by now; PostgreSQL would wait for it."""
+        number = self._noted()
+        if number is not None and _alive(number) and not self.breathing():
+            (self.data / "postmaster.pid").unlink(missing_ok=True)
         self.sockets.mkdir(parents=True, exist_ok=True, mode=0o700)
         if self.sockets.stat().st_uid not in {os.getuid(), self._user_id()}:
             raise ClusterFailed(f"{self.sockets} 属于另一个用户，不能使用。")
@@ -203,6 +214,16 @@ class Cluster:
         if check and done.returncode:
             raise ClusterFailed(f"{name} 没有成功（退出码 {done.returncode}）：{(done.stderr or done.stdout or '').strip()[-800:]} 日志：{self.log}")
         return done
+
+
+def _alive(number: int) -> bool:
+    try:
+        os.kill(number, 0)
+    except PermissionError:
+        return True
+    except OSError:
+        return False
+    return True
 
 
 def _account() -> pwd.struct_passwd:

@@ -36,7 +36,8 @@ VARIABLES = (
     Variable("GONGKAI_DEBUG", "0", "1：开发时显示出错细节。", "1: show details of errors, for development."),
     Variable("GONGKAI_UPLOAD_MB", "50", "单个附件的上限（MB）。", "The largest attachment, in MB."),
     Variable("GONGKAI_CLAMD", "", "ClamAV 的套接字（unix:路径 或 主机:端口）；空则不扫描。", "The socket of ClamAV (unix:PATH or HOST:PORT); empty means no scan."),
-    Variable("GONGKAI_MAIL_URL", "", "发信服务器 smtp://用户:密码@主机:端口；空则写入数据目录的 mail。", "smtp://USER:PASSWORD@HOST:PORT; empty writes letters into the data directory.", True),
+    Variable("GONGKAI_MAIL_URL", "", "发信服务器 smtp://用户:密码@主机:端口（STARTTLS）或 smtps://…（TLS）；空则写入数据目录的 mail。", "smtp://USER:PASSWORD@HOST:PORT (STARTTLS) or smtps://… (TLS); empty writes letters into the data directory.", True),
+    Variable("GONGKAI_MAIL_FROM", "gongkai@localhost", "信件的发件人。", "The sender of letters."),
     Variable("GONGKAI_OIDC_ISSUER", "", "统一身份认证（OIDC）的签发方地址；空则不用。", "Issuer of the region's unified identity (OIDC); empty means none."),
     Variable("GONGKAI_OIDC_CLIENT", "", "OIDC 客户端标识。", "OIDC client id."),
     Variable("GONGKAI_OIDC_SECRET", "", "OIDC 客户端密钥。", "OIDC client secret.", True),
@@ -85,6 +86,26 @@ def secret_key() -> str:
         finally:
             made.unlink()
     return path.read_text(encoding="ascii")
+
+
+def mail() -> dict[str, object]:
+    """Django's settings for letters: the server that is set, or a folder of the data directory."""
+    told = urlsplit(value("GONGKAI_MAIL_URL"))
+    if not told.hostname:
+        return {"EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend", "EMAIL_FILE_PATH": home() / "mail"}
+    if told.scheme not in {"smtp", "smtps"}:
+        raise ValueError(f"GONGKAI_MAIL_URL 应以 smtp:// 或 smtps:// 开头，现为 {told.scheme}://。")
+    user = unquote(told.username or "")
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": told.hostname,
+        "EMAIL_PORT": told.port or (465 if told.scheme == "smtps" else 587 if user else 25),
+        "EMAIL_HOST_USER": user,
+        "EMAIL_HOST_PASSWORD": unquote(told.password or ""),
+        "EMAIL_USE_SSL": told.scheme == "smtps",
+        "EMAIL_USE_TLS": told.scheme == "smtp" and bool(user),  # 密码不经未加密的连接发送
+        "EMAIL_TIMEOUT": 20,
+    }
 
 
 OWNER, APPLICATION, DATABASE = "gongkai_owner", "gongkai_app", "gongkai"

@@ -84,7 +84,7 @@ def _mail() -> Finding:
     if not url.hostname:
         return Finding("mail", Level.WARNING, "没有设置发信服务器：信件写入数据目录，没有人会收到。", "No mail server is set: letters are written into the data directory and reach nobody.",
                        "设置 GONGKAI_MAIL_URL。", "Set GONGKAI_MAIL_URL.")  # fmt: skip
-    port = url.port or 25
+    port = int(str(env.mail()["EMAIL_PORT"]))
     return judge("mail", Level.ERROR, (f"发信服务器 {url.hostname}:{port} 连得上。", f"The mail server {url.hostname}:{port} can be reached."),
                  (f"发信服务器 {url.hostname}:{port} 连不上。", f"The mail server {url.hostname}:{port} cannot be reached."),
                  ("检查 GONGKAI_MAIL_URL 和网络。", "Check GONGKAI_MAIL_URL and the network."), _reached(url.hostname, port))  # fmt: skip
