@@ -22,7 +22,7 @@ TONES = {
     "filed": "quiet", "discarded": "quiet",
     "in_force": "done", "amended": "soon", "repealed": "late", "lapsed": "late",
     "proactive": "done", "on_request": "soon", "withheld": "late",
-    "red": "late", "overdue": "late", "late": "late", "amber": "soon", "yellow": "soon", "soon": "soon", "green": "done", "fine": "done", "done": "done",
+    "overdue": "late", "late": "late", "soon": "soon", "fine": "done", "done": "done",
     "error": "late", "warning": "soon", "query": "action", "info": "quiet",
 }  # fmt: skip
 SIGNS = {"late": "✕", "soon": "△", "done": "✓", "action": "○", "quiet": "–"}
