@@ -7,6 +7,7 @@ import os
 import pwd
 import shutil
 import subprocess
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -109,7 +110,7 @@ class Cluster:
 
     def stop(self, mode: str = "fast") -> None:
         """Take the cluster down in order; nothing to do where it is down."""
-        if not (self.data / "PG_VERSION").exists():
+        if not self.breathing():
             return
         with self._alone():
             programs = self.programs()
@@ -124,19 +125,20 @@ class Cluster:
 
     def breathing(self) -> bool:
         """Whether the server's process lives; cheap enough to ask every second."""
-        number = self._noted()
-        if number is None or not _alive(number):
-            return False
-        place = Path("/proc", str(number), "cwd")
-        with suppress(OSError):
-            return not Path("/proc/self").exists() or place.resolve(strict=True) == self.data.resolve()
-        return False
+        return self._serves(self.data / "postmaster.pid")
 
-    def _noted(self) -> int | None:
-        """The process that the data say serves them."""
-        with suppress(OSError, ValueError, IndexError):
-            return int((self.data / "postmaster.pid").read_text(encoding="utf-8").split()[0])
-        return None
+    def _serves(self, note: Path) -> bool:
+        """Whether the process that a note names lives, and works in our data: the number may be another program's by now."""
+        try:
+            number = int(note.read_text(encoding="utf-8").split()[0])
+        except (OSError, ValueError, IndexError):
+            return False
+        if not _alive(number):
+            return False
+        try:
+            return Path("/proc", str(number), "cwd").resolve(strict=True) == self.data.resolve()
+        except OSError:
+            return not Path("/proc/self").exists()
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
@@ -162,10 +164,10 @@ class Cluster:
         fresh.rename(self.data)
 
     def _clear_stale(self) -> None:
-        """After kill -9 or a loss of power the note may name a number that another program has by now; PostgreSQL would wait for it."""
-        number = self._noted()
-        if number is not None and _alive(number) and not self.breathing():
-            (self.data / "postmaster.pid").unlink(missing_ok=True)
+        """After kill -9 or a loss of power the notes may name another program, or one that nobody buried: PostgreSQL would give up."""
+        for note in (self.data / "postmaster.pid", self.sockets / f".s.PGSQL.{self.port}.lock"):
+            if note.exists() and not self._serves(note):
+                note.unlink(missing_ok=True)
         self.sockets.mkdir(parents=True, exist_ok=True, mode=0o700)
         if self.sockets.stat().st_uid not in {os.getuid(), self._user_id()}:
             raise ClusterFailed(f"{self.sockets} 属于另一个用户，不能使用。")
@@ -180,7 +182,16 @@ class Cluster:
         self._own(self.data / "gongkai.conf")
         self.log.touch(mode=0o600)
         self._own(self.log)
-        self._run(programs, "pg_ctl", "start", "-w", "-t", str(WAIT_SECONDS), "-D", self.data, "-l", self.log, "-s")
+        limit = time.monotonic() + WAIT_SECONDS
+        while True:
+            told = self.log.stat().st_size
+            done = self._run(programs, "pg_ctl", "start", "-w", "-t", str(WAIT_SECONDS), "-D", self.data, "-l", self.log, "-s", check=False)
+            if done.returncode == 0:
+                return
+            said = self.log.read_bytes()[told:].decode(errors="replace").strip()
+            if "shared memory block" not in said or time.monotonic() > limit:  # 被 kill -9 的服务器，子进程还没有全部退出
+                raise ClusterFailed(f"数据库没有启动：{said[-800:]} 日志：{self.log}")
+            time.sleep(0.3)
 
     def _furnish(self) -> None:
         """The owner of the tables, the application that owns nothing, and the database."""
@@ -217,13 +228,17 @@ class Cluster:
 
 
 def _alive(number: int) -> bool:
+    """Whether a process runs; one that has ended and only waits to be buried does not."""
     try:
         os.kill(number, 0)
+        state = Path("/proc", str(number), "stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()[0]
     except PermissionError:
         return True
-    except OSError:
+    except ProcessLookupError:
         return False
-    return True
+    except (OSError, IndexError):
+        return True
+    return state not in "ZX"
 
 
 def _account() -> pwd.struct_passwd:
