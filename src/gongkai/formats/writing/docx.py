@@ -49,7 +49,7 @@ _ROOM = 3  # empty lines under a section of a form
 def write(report: AnnualReport, *, carry: bool = True, charts: Sequence[Chart] = ()) -> bytes:
     """The report as a Word document; without `carry` a form to fill in. Charts come as pictures at the end."""
     document = docx.Document()
-    _dress(document)
+    dress(document)
     body = document.element.body
     final = body[-1]  # the section's properties stay last
     laid = parts(report, room=not carry)
@@ -64,7 +64,7 @@ def write(report: AnnualReport, *, carry: bool = True, charts: Sequence[Chart] =
     made = io.BytesIO()
     document.save(made)
     data = made.getvalue()
-    return settled(data, {"word/fontTable.xml": _font_table(), **(_carried(data, report) if carry else {})})
+    return settled(data, {"word/fontTable.xml": font_table(), **(_carried(data, report) if carry else {})})
 
 
 def _picture(document: Any, chart: Chart) -> None:
@@ -199,7 +199,7 @@ def _cell(box: Box, begins: bool, width: int, table: Table, *, last: bool) -> st
 # ── the look ─────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _dress(document: Any) -> None:
+def dress(document: Any) -> None:
     """Styles, page and page numbers."""
     styles = document.styles.element
     for style in list(styles):
@@ -285,7 +285,7 @@ def _style(key: str, name: str, paragraph: str, run: str, *, default: bool = Fal
     )
 
 
-def _font_table() -> bytes:
+def font_table() -> bytes:
     """The fonts that Word users have under two names, each with its other name, for programs that know only that."""
     fonts = "".join(
         f'<w:font w:name="{name}"><w:altName w:val="{other}"/><w:charset w:val="86"/></w:font>' for name, other in _SUBSTITUTES.items()
