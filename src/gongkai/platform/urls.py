@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("gongkai.platform.pages.urls")),
     path("account/", include("allauth.urls")),
+    path("", include("gongkai.platform.portal.urls")),
 ]
 
 handler400 = "gongkai.platform.pages.errors.bad_request"

@@ -6,7 +6,18 @@ Drafts and withheld items have no publication; what was withdrawn or whose time 
 from __future__ import annotations
 
 from .public_items import file, files, item
-from .public_lists import count_by_category, forget, listing, newest_change, sitemap, sitemap_pages, tally
+from .public_lists import (
+    RANKED,
+    count_by_category,
+    count_normative,
+    forget,
+    listing,
+    newest_by_category,
+    newest_change,
+    sitemap,
+    sitemap_pages,
+    tally,
+)
 from .public_organs import family, organ, organs
 from .public_values import (
     CAP,
@@ -28,7 +39,36 @@ from .public_values import (
 )  # fmt: skip
 
 __all__ = [
-    "CAP", "FACETS", "LAST_PAGE", "PAGE", "FacetValue", "Filter", "Gone", "Listing", "Place", "PublicFile", "PublicItem", "PublicLink", "PublicOrgan",
-    "Row", "Tally", "Version", "count_by_category", "family", "file", "files", "forget", "item", "listing", "newest_change", "organ", "organs",
-    "sitemap", "sitemap_pages", "tally",
+    "CAP",
+    "FACETS",
+    "LAST_PAGE",
+    "PAGE",
+    "RANKED",
+    "FacetValue",
+    "Filter",
+    "Gone",
+    "Listing",
+    "Place",
+    "PublicFile",
+    "PublicItem",
+    "PublicLink",
+    "PublicOrgan",
+    "Row",
+    "Tally",
+    "Version",
+    "count_by_category",
+    "count_normative",
+    "family",
+    "file",
+    "files",
+    "forget",
+    "item",
+    "listing",
+    "newest_by_category",
+    "newest_change",
+    "organ",
+    "organs",
+    "sitemap",
+    "sitemap_pages",
+    "tally",
 ]  # fmt: skip

@@ -15,6 +15,7 @@ from . import public_organs
 from .public_lists import VISIBLE
 from .public_values import Gone, PublicFile, PublicItem, PublicLink, Version
 
+LAST_NUMBER = 2**31 - 1  # 更大的数不必去问数据库
 _OWN = (
     "p.item_id, p.revision, p.index_number, p.title, p.summary, p.body, p.plain, p.document_number, p.kind, p.category, p.topic, p.keywords, "
     "p.formed_on, p.effective_on, p.expires_on, p.makers, p.source, p.validity, p.validity_on, p.validity_note, p.published_at, p.revised_at, "
@@ -27,6 +28,8 @@ _FILES = """SELECT a.number, a.name, f.size, f.media_type, f.digest, a.inline FR
 
 def item(number: int, on: date) -> PublicItem | Gone | None:
     """The page of an item in four statements; what stands in its place where it is gone; nothing where it never was public."""
+    if number > LAST_NUMBER:
+        return None
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT {_OWN}, {public_organs.COLUMNS} FROM catalogue_publication p JOIN organs_organ o ON o.id = p.organ_id WHERE p.item_id = %s",
@@ -46,7 +49,7 @@ def item(number: int, on: date) -> PublicItem | Gone | None:
         return Gone(number, organ.name, organ.slug, "expired", last, "")
     own[15] = tuple(_list(own[15]))
     further = (files(number), links(number, on), versions(number))
-    return PublicItem(own[0], organ, *own[1:22], *further)
+    return PublicItem(*(own[0], organ, *own[1:22], *further))
 
 
 def files(number: int) -> tuple[PublicFile, ...]:
@@ -58,6 +61,8 @@ def files(number: int) -> tuple[PublicFile, ...]:
 
 def file(number: int, which: int, on: date) -> PublicFile | None:
     """A file that may be handed out: of the published version of what is public today. One statement."""
+    if number > LAST_NUMBER or which > LAST_NUMBER:
+        return None
     with connection.cursor() as cursor:
         cursor.execute(f"{_FILES} AND a.number = %s AND {VISIBLE}", [number, which, on])
         row = cursor.fetchone()

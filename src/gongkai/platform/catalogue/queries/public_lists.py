@@ -98,7 +98,7 @@ def _tally(wanted: Filter, on: date) -> Tally:
         SELECT {columns} FROM catalogue_publication p WHERE {where} ORDER BY p.published_at DESC, p.item_id DESC LIMIT {CAP + 1}
       ), counted AS (SELECT {", ".join(FACETS)}, count(*) AS n, GROUPING({", ".join(FACETS)}) AS which
                      FROM hits GROUP BY GROUPING SETS ((), {", ".join(f"({facet})" for facet in FACETS)}))
-      SELECT which, coalesce({", ".join(FACETS)}), n, o.name FROM counted LEFT JOIN organs_organ o ON o.id = counted.organ::bigint
+      SELECT which, coalesce({", ".join(f"counted.{facet}" for facet in FACETS)}), n, o.name FROM counted LEFT JOIN organs_organ o ON o.id = counted.organ::bigint
       ORDER BY n DESC"""
     total = 0
     facets: dict[str, list[FacetValue]] = {facet: [] for facet in FACETS}
@@ -109,7 +109,21 @@ def _tally(wanted: Filter, on: date) -> Tally:
         elif value:
             facet = FACETS[len(FACETS) - (nothing ^ which).bit_length()]  # GROUPING：未分组的列为 1，首列在最高位
             facets[facet].append(FacetValue(value, count, name or ""))
+    if total > CAP and wanted.year is None:
+        facets["year"] = [FacetValue(str(year), 0) for year in _years(wanted, on)]
     return Tally(min(total, CAP), total > CAP, {facet: tuple(found) for facet, found in facets.items()})
+
+
+def _years(wanted: Filter, on: date) -> list[int]:
+    """Every year that has something, by leaps through the index: the newest CAP may all be of one year."""
+    organ = wanted.organs[0] if wanted.organs is not None and len(wanted.organs) == 1 else None
+    of = "p.organ_id = %s AND " if organ is not None else ""
+    given = [organ] if organ is not None else []
+    sql = f"""WITH RECURSIVE leap(year) AS (
+        SELECT max(p.year) FROM catalogue_publication p WHERE {of}p.withdrawn_at IS NULL
+        UNION ALL SELECT (SELECT max(p.year) FROM catalogue_publication p WHERE {of}p.withdrawn_at IS NULL AND p.year < leap.year) FROM leap WHERE leap.year IS NOT NULL
+      ) SELECT year FROM leap WHERE year IS NOT NULL"""
+    return [row[0] for row in _rows(sql, [*given, *given])]
 
 
 def count_by_category(organs: Sequence[int], on: date, most: int = 999) -> dict[str, int]:
@@ -119,6 +133,27 @@ def count_by_category(organs: Sequence[int], on: date, most: int = 999) -> dict[
         SELECT 1 FROM catalogue_publication p WHERE {VISIBLE} AND p.organ_id = ANY(%s) AND p.category = c.category LIMIT {most + 1}
       ) AS counted) FROM unnest(%s::text[]) AS c(category)"""
     return {str(row[0]): int(row[1]) for row in _rows(sql, [on, list(organs), keys])}
+
+
+def count_normative(organ: int, kinds: Sequence[str], on: date, most: int = 999) -> dict[str, int]:
+    """Within item 1 of Art 20: how many of each kind, up to `most` + 1. One statement."""
+    sql = f"""SELECT k.kind, (SELECT count(*) FROM (
+        SELECT 1 FROM catalogue_publication p WHERE {VISIBLE} AND p.organ_id = %s AND p.kind = k.kind AND p.category = 'normative' LIMIT {most + 1}
+      ) AS counted) FROM unnest(%s::text[]) AS k(kind)"""
+    return {str(row[0]): int(row[1]) for row in _rows(sql, [on, organ, list(kinds)])}
+
+
+def newest_by_category(organ: int, on: date, each: int = 3) -> dict[str, list[Row]]:
+    """The newest of each category of an organ. One statement."""
+    keys = [category.key for category in (*CATEGORIES, *LOCAL_CATEGORIES)]
+    sql = f"""SELECT {COLUMNS} FROM unnest(%s::text[]) AS c(category) CROSS JOIN LATERAL (
+        SELECT * FROM catalogue_publication p WHERE {VISIBLE} AND p.organ_id = %s AND p.category = c.category
+         ORDER BY p.published_at DESC, p.item_id DESC LIMIT {each}
+      ) AS p JOIN organs_organ o ON o.id = p.organ_id ORDER BY p.published_at DESC, p.item_id DESC"""
+    found: dict[str, list[Row]] = {}
+    for values in _rows(sql, [keys, on, organ]):
+        found.setdefault(values[5], []).append(Row(*values))
+    return found
 
 
 SITEMAP = 20_000  # 一份站点地图所占的编号；规范的上限是 50,000 条

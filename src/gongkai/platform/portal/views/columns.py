@@ -1,0 +1,140 @@
+"""The column 政府信息公开: of the installation, and of each organ."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from gongkai.law import periods
+from gongkai.law.publication import CATEGORIES, Category
+from gongkai.platform.catalogue.queries import public
+from gongkai.platform.catalogue.queries.public import Filter, PublicOrgan
+from gongkai.platform.portal import columns, listing, words
+from gongkai.platform.portal.caching import public_page
+
+from .lists import trail
+
+POLICIES = ("rules", "normative", "document", "policy")
+
+
+def _newest(wanted: Filter, size: int) -> list[listing.Line]:
+    return listing.lines(public.listing(wanted, timezone.localdate(), size=size).rows)
+
+
+@public_page
+def home(request: HttpRequest) -> HttpResponse:
+    """The installation's front page: what is new, the policies, the organs. Four statements."""
+    organs = public.organs()
+    heads = [organ for organ in organs if not any(organ.path.startswith(other.path) and organ.id != other.id for other in organs)]
+    context = {
+        "newest": _newest(Filter(), 10),
+        "policies": _newest(Filter(kinds=POLICIES), 6),
+        "interpretations": _newest(Filter(kinds=("interpretation",)), 6),
+        "groups": [(head, [organ for organ in organs if organ.path.startswith(head.path) and organ.id != head.id]) for head in heads],
+        "head": heads[0] if len(heads) == 1 else None,
+        "entries": columns.navigation(heads[0]) if len(heads) == 1 else [],
+    }
+    return render(request, "portal/home.html", context)
+
+
+def _framed(slug: str, current: str, title: str) -> tuple[PublicOrgan, tuple[PublicOrgan, ...], dict[str, object]]:
+    """What every page of an organ's column has. Two statements."""
+    organ = public.organ(slug)
+    if organ is None:
+        raise Http404
+    family = public.family(organ)
+    crumbs = trail(family, organ)
+    crumbs = [*crumbs, ("", title)] if current else [*crumbs[:-1], ("", organ.short_name)]
+    below = [one for one in family if one.id != organ.id and one.path.startswith(organ.path)]
+    return organ, family, {"organ": organ, "crumbs": crumbs, "entries": columns.navigation(organ, current), "below": below, "heading": title}
+
+
+@public_page
+def organ(request: HttpRequest, slug: str) -> HttpResponse:
+    """The front page of an organ's column; a government's gathers its organs."""
+    found, _family, context = _framed(slug, "", "")
+    today = timezone.localdate()
+    counts = public.count_by_category([found.id], today)
+    context |= {
+        "newest": _newest(Filter(organs=(found.id,)), 10),
+        "policies": _newest(Filter(organs=(found.id,), kinds=POLICIES), 5),
+        "counted": _counted(columns.statutory(found), counts),
+    }
+    return render(request, "portal/organ.html", context)
+
+
+def _counted(categories: Sequence[Category], counts: dict[str, int]) -> list[tuple[Category, str]]:
+    return [(category, "999+" if counts.get(category.key, 0) > 999 else str(counts.get(category.key, 0))) for category in categories]
+
+
+@public_page
+def guide(request: HttpRequest, slug: str) -> HttpResponse:
+    """政府信息公开指南: what the law wants told (第十二条), from the organ's own particulars, and its guide as published."""
+    found, _family, context = _framed(slug, "guide", _("政府信息公开指南"))
+    context |= {
+        "particulars": _particulars(found), "categories": columns.statutory(found), "term": periods.PUBLICATION.length,
+        "guides": _newest(Filter(organs=(found.id,), kinds=("guide",)), 5),
+    }  # fmt: skip
+    return render(request, "portal/guide.html", context)
+
+
+def _particulars(organ: PublicOrgan) -> list[tuple[str, str]]:
+    """The disclosure office's particulars; those not filled in are left out."""
+    rows = (
+        (_("机构名称"), organ.office_name), (_("办公地址"), organ.office_address), (_("办公时间"), organ.office_hours), (_("联系电话"), organ.office_phone),
+        (_("传真号码"), organ.office_fax), (_("邮政编码"), organ.office_post), (_("互联网联系方式"), organ.office_contact),
+    )  # fmt: skip
+    return [(label, value) for label, value in rows if value]
+
+
+@public_page
+def rules(request: HttpRequest, slug: str) -> HttpResponse:
+    """政府信息公开制度: the national texts by name, the organ's own as published."""
+    found, family, context = _framed(slug, "rules", _("政府信息公开制度"))
+    above = [one.id for one in family if one.kind == "government" and found.path.startswith(one.path) and one.id != found.id]
+    context |= {"own": _newest(Filter(organs=(found.id,), kinds=("regime",)), 50), "higher": _newest(Filter(organs=tuple(above), kinds=("regime",)), 20) if above else []}
+    return render(request, "portal/rules.html", context)
+
+
+@public_page
+def statutory(request: HttpRequest, slug: str) -> HttpResponse:
+    """法定主动公开内容: the fifteen items of Art 20, then what Art 21 adds; each with its newest, or saying that it has none."""
+    found, _family, context = _framed(slug, "statutory", _("法定主动公开内容"))
+    today = timezone.localdate()
+    counts = public.count_by_category([found.id], today)
+    newest = public.newest_by_category(found.id, today)
+    kinds = public.count_normative(found.id, columns.NORMATIVE_KINDS, today)
+    shown = [kind for kind in columns.NORMATIVE_KINDS if kind != "rules" or found.has_rule_making_power or kinds.get(kind)]
+    context |= {
+        "common": [(category, count, listing.lines(newest.get(category.key, ()))) for category, count in _counted(CATEGORIES, counts)],
+        "further": [(category, count, listing.lines(newest.get(category.key, ()))) for category, count in _counted(columns.further(found), counts)],
+        "normative": [(kind, words.kind(kind), "999+" if kinds.get(kind, 0) > 999 else str(kinds.get(kind, 0))) for kind in shown],
+    }
+    return render(request, "portal/statutory.html", context)
+
+
+@public_page
+def reports(request: HttpRequest, slug: str) -> HttpResponse:
+    """政府信息公开年报: the organ's own by year, and the latest of the organs that belong to it."""
+    found, _family, context = _framed(slug, "reports", _("政府信息公开年报"))
+    below = [one.id for one in context["below"]]  # type: ignore[attr-defined]
+    context |= {
+        "own": _newest(Filter(organs=(found.id,), kinds=("report",)), 60),
+        "subordinate": _newest(Filter(organs=tuple(below), kinds=("report",)), 60) if below else [],
+    }
+    return render(request, "portal/reports.html", context)
+
+
+@public_page
+def requests(request: HttpRequest, slug: str) -> HttpResponse:
+    """依申请公开: how to apply, where, what to state, until when there is an answer (第二十七条至第三十三条)."""
+    found, _family, context = _framed(slug, "requests", _("依申请公开"))
+    context |= {
+        "particulars": _particulars(found), "reply": periods.REPLY.length, "extension": periods.EXTENSION.length, "correction": periods.CORRECTION_NOTICE.length,
+        "third_party": periods.THIRD_PARTY.length,
+    }  # fmt: skip
+    return render(request, "portal/requests.html", context)

@@ -1,0 +1,39 @@
+"""The official words for what is stored by key; English where the reader chose it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils import translation
+
+from gongkai.law.publication import CATEGORIES, LOCAL_CATEGORIES, Category
+from gongkai.platform.catalogue.choices import KINDS, VALIDITIES
+
+BY_CATEGORY: dict[str, Category] = {category.key: category for category in (*CATEGORIES, *LOCAL_CATEGORIES)}
+_KINDS = {str(key): words for key, words in KINDS.items()}
+_VALIDITIES = {str(key): words for key, words in VALIDITIES.items()}
+
+
+def english() -> bool:
+    return (translation.get_language() or "").startswith("en")
+
+
+def _said(table: Mapping[str, tuple[Any, ...]], key: str) -> str:
+    words = table.get(key)
+    return str(words[1 if english() else 0]) if words else key
+
+
+def kind(key: str) -> str:
+    return _said(_KINDS, key)
+
+
+def validity(key: str) -> str:
+    """现行有效, 已废止 …; nothing where validity does not apply."""
+    return "" if key == "none" else _said(_VALIDITIES, key)
+
+
+def category(key: str) -> str:
+    """The label of an item of Arts 20 and 21."""
+    found = BY_CATEGORY.get(key)
+    return found.label if found else key
