@@ -1,0 +1,107 @@
+"""What stands in the navigation of the desk, for whoever is signed in. A context processor: asked only where it is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
+
+from gongkai.platform.organs import queries as organs
+from gongkai.platform.organs.acting import Actor
+from gongkai.platform.organs.requests import current_actor
+from gongkai.platform.organs.roles import RoleKind
+
+_EDITING = frozenset({RoleKind.EDITOR, RoleKind.DISCLOSURE_OFFICE})
+_READING = _EDITING | {RoleKind.REVIEWER, RoleKind.SECRECY_REVIEWER, RoleKind.APPROVER}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    label: str
+    address: str
+    current: bool = False
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    label: str
+    entries: tuple[Entry, ...]
+
+
+def navigation(request: HttpRequest) -> dict[str, object]:
+    """`navigation` for pages/desk.html, and `whoami`: the posts that are held today."""
+    return {
+        "navigation": SimpleLazyObject(_once(request, _sections)),
+        "whoami": SimpleLazyObject(_once(request, _posts)),
+    }
+
+
+def _once(request: HttpRequest, make: Callable[[HttpRequest], object]) -> Callable[[], object]:
+    return lambda: make(request)
+
+
+def mine(request: HttpRequest) -> tuple[organs.OrganView, ...]:
+    """The organs of whoever is signed in. One query, once a request."""
+    kept: tuple[organs.OrganView, ...] | None = getattr(request, "_gongkai_organs", None)
+    if kept is None:
+        kept = organs.own_organs(current_actor(request))
+        request._gongkai_organs = kept  # type: ignore[attr-defined]
+    return kept
+
+
+def _sections(request: HttpRequest) -> list[Section]:
+    actor = current_actor(request)
+    if actor.person is None:
+        return []
+    here = request.path
+    found = [Section("", (_entry(_("工作台"), reverse("desk:home"), here, exact=True),))]
+    found += [section for organ in mine(request) if (section := _organ(organ, actor, here)).entries]
+    if any(post.kind in (RoleKind.SUPERVISOR, RoleKind.DISCLOSURE_OFFICE) for post in actor.posts):
+        found.append(Section(_("监督"), (_entry(_("本地区、本系统"), reverse("desk:supervision"), here),)))
+    if actor.administers and (entries := _administration(here)):
+        found.append(Section(_("系统管理"), entries))
+    return found
+
+
+def _organ(organ: organs.OrganView, actor: Actor, here: str) -> Section:
+    kinds = actor.kinds(organ.id)
+    entries: list[Entry] = []
+    if kinds & _READING:
+        items = reverse("desk:items", args=[organ.slug])
+        others = [reverse(f"desk:{name}", args=[organ.slug]) for name in ("new", "import", "warnings")]
+        entries.append(Entry(_("信息目录"), items, here.startswith(items) and here not in others))
+        entries.append(_entry(_("期限预警"), others[2], here))
+        if kinds & _EDITING:
+            entries += [_entry(_("起草信息"), others[0], here), _entry(_("批量导入"), others[1], here)]
+    return Section(organ.short_name or organ.name, tuple(entries))
+
+
+def _administration(here: str) -> tuple[Entry, ...]:
+    """The pages of organs and people, where they are installed."""
+    entries = []
+    for label, name in ((_("机关"), "organs:organs"), (_("人员"), "organs:people")):
+        try:
+            entries.append(_entry(label, reverse(name), here))
+        except NoReverseMatch:
+            continue
+    return tuple(entries)
+
+
+def _entry(label: str, address: str, here: str, exact: bool = False) -> Entry:
+    return Entry(label, address, here == address if exact else here.startswith(address))
+
+
+def _posts(request: HttpRequest) -> dict[str, list[str]]:
+    """Where one is what: 县政府办 · 审核员."""
+    actor = current_actor(request)
+    names = {organ.id: organ.short_name or organ.name for organ in mine(request)}
+    said = []
+    for post in actor.posts:
+        where = names.get(post.organ, "") if post.organ else ""
+        said.append(" · ".join(part for part in (where, str(post.kind.label), post.office) if part))
+    return {"posts": said}

@@ -1,0 +1,1 @@
+"""The desk's pages. Every view takes its actor from the request and its data from queries; only actions write."""

@@ -1,0 +1,216 @@
+"""Lists of an organ's items: filtered, sorted, counted, exported; the address says all of it."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from gongkai.platform.catalogue import queries
+from gongkai.platform.catalogue.choices import State
+from gongkai.platform.catalogue.clocks import Light
+from gongkai.platform.catalogue.queries import ItemFilter, ItemRow
+from gongkai.platform.catalogue.validating import CATEGORY_LABELS
+from gongkai.platform.desk.forms.filters import FilterForm
+from gongkai.platform.desk.showing import said, states
+from gongkai.platform.organs.queries import OrganView
+from gongkai.platform.organs.requests import acting_organ, current_actor
+from gongkai.platform.organs.roles import RoleKind
+
+from .door import desk, page
+from .home import light_words
+
+_MOST = 10_000  # 一次最多导出这么多
+_EVERY = 100
+_UNSAFE = ("=", "+", "-", "@", "\t", "\r")
+
+
+@require_safe
+@desk
+def items(request: HttpRequest, slug: str) -> HttpResponse:
+    """信息目录."""
+    organ, actor = acting_organ(request, slug), current_actor(request)
+    years, authors = queries.choices(actor, organ.id)
+    form = FilterForm(request.GET, years=years, authors=authors, level=organ.level)
+    chosen = form.read()
+    found = queries.items(
+        actor, organ.id, _filter(chosen), chosen.get("sort", "-moved"), _page(request), at=timezone.now()
+    )
+    counts = queries.counts(actor, organ.id)
+    more = [form[name] for name in ("kind", "category", "access", "year", "author", "light", "sort")]
+    context: dict[str, object] = {
+        "organ": organ, "heading": _("信息目录"), "filters": form, "more": more, "chosen": {k: v for k, v in chosen.items() if k != "sort"},
+        "narrowed": len([name for name in chosen if name not in ("q", "state", "sort")]), "tabs": _tabs(counts, chosen.get("state", "")),
+        "page": _paged(found), "sought": chosen.get("q", ""), "may_draft": bool(actor.kinds(organ.id) & {RoleKind.EDITOR, RoleKind.DISCLOSURE_OFFICE}),
+    }  # fmt: skip
+    return page(request, "list", context, _crumbs(organ, _("信息目录")))
+
+
+@require_safe
+@desk
+def warnings(request: HttpRequest, slug: str) -> HttpResponse:
+    """期限预警 (第二十六条)."""
+    organ, actor = acting_organ(request, slug), current_actor(request)
+    found = queries.items(
+        actor,
+        organ.id,
+        ItemFilter(light=request.GET.get("light") or Light.OVERDUE.value),
+        "due",
+        _page(request),
+        at=timezone.now(),
+    )
+    soon = (
+        queries.items(actor, organ.id, ItemFilter(light=Light.SOON.value), "due", at=timezone.now(), size=_EVERY)
+        if found.number == 1
+        else None
+    )
+    rows = [_shown(row) for row in (*found.rows, *(soon.rows if soon else ()))]
+    context: dict[str, object] = {"organ": organ, "rows": rows, "page": _paged(found)}
+    return page(request, "warnings", context, _crumbs(organ, _("期限预警")))
+
+
+@require_safe
+@desk
+def export(request: HttpRequest, slug: str, form: str) -> HttpResponse:
+    """Exactly what the list shows, as a table; nothing that the list would not show."""
+    if form not in _WRITERS:
+        raise Http404
+    organ, actor = acting_organ(request, slug), current_actor(request)
+    years, authors = queries.choices(actor, organ.id)
+    chosen = FilterForm(request.GET, years=years, authors=authors, level=organ.level).read()
+    rows = [_cells(row) for row in _all(request, organ, chosen)]
+    media, write = _WRITERS[form]
+    answer = HttpResponse(write(rows), content_type=media)
+    stamp = timezone.localtime()
+    answer.headers["Content-Disposition"] = f'attachment; filename="catalogue-{organ.slug}-{stamp:%Y%m%d-%H%M}.{form}"'
+    return answer
+
+
+def _all(request: HttpRequest, organ: OrganView, chosen: dict[str, str]) -> Iterator[ItemRow]:
+    """Every page of the list."""
+    number, now = 1, timezone.now()
+    while True:
+        found = queries.items(
+            current_actor(request), organ.id, _filter(chosen), chosen.get("sort", "-moved"), number, at=now, size=_EVERY
+        )
+        yield from found.rows
+        if not found.has_next or number * _EVERY >= _MOST:
+            return
+        number += 1
+
+
+def _filter(chosen: dict[str, str]) -> ItemFilter:
+    plain = {name: chosen.get(name, "") for name in ("state", "kind", "category", "access", "q", "light")}
+    return ItemFilter(
+        **plain, year=int(chosen["year"]) if "year" in chosen else None, author=int(chosen["author"]) if "author" in chosen else None,
+        mine=bool(chosen.get("mine")),
+    )  # fmt: skip
+
+
+def _page(request: HttpRequest) -> int:
+    text = request.GET.get("page", "")
+    return max(1, int(text)) if text.isascii() and text.isdecimal() and len(text) < 7 else 1
+
+
+def _paged(found: queries.Page[ItemRow]) -> dict[str, object]:
+    return {
+        "rows": [_shown(row) for row in found.rows], "total": found.total, "capped": found.capped, "number": found.number, "pages": found.pages,
+        "has_next": found.has_next, "has_previous": found.has_previous, "next": found.number + 1, "previous": found.number - 1,
+    }  # fmt: skip
+
+
+def _shown(row: ItemRow) -> dict[str, Any]:
+    return {
+        "id": row.id, "title": row.title, "index_number": row.index_number or row.document_number, "state": row.state, "state_zh": said(row.state_zh, row.state_en),
+        "due_on": row.due_on if row.light else None, "light": row.light.value if row.light else "", "light_zh": light_words(row), "access_zh": row.access_zh,
+        "kind_zh": row.kind_zh, "author": row.author, "moved_at": row.moved_at, "formed_on": row.formed_on,
+    }  # fmt: skip
+
+
+def _tabs(counts: dict[State, int], now: str) -> list[dict[str, object]]:
+    every = sum(number for state, number in counts.items() if state is not State.DISCARDED)
+    tabs: list[dict[str, object]] = [{"value": "", "label": _("全部"), "count": every, "current": not now}]
+    for state, label in states():
+        if counts[state] or state.value == now:
+            tabs.append({"value": state.value, "label": label, "count": counts[state], "current": state.value == now})
+    return tabs
+
+
+HEADINGS = (
+    "编号",
+    "索引号",
+    "标题",
+    "文号",
+    "体裁",
+    "法定主动公开内容",
+    "公开属性",
+    "状态",
+    "生成日期",
+    "公开期限",
+    "期限情况",
+    "首次公开",
+    "起草人",
+    "最近办理",
+)
+
+
+def _cells(row: ItemRow) -> tuple[str, ...]:
+    category = CATEGORY_LABELS.get(row.category, ("", ""))[0]
+    first = timezone.localtime(row.first_published_at).strftime("%Y-%m-%d %H:%M") if row.first_published_at else ""
+    return (
+        str(row.id), row.index_number, row.title, row.document_number, row.kind_zh, category, row.access_zh, row.state_zh, str(row.formed_on),
+        str(row.due_on or ""), light_words(row), first, row.author, timezone.localtime(row.moved_at).strftime("%Y-%m-%d %H:%M"),
+    )  # fmt: skip
+
+
+def _csv(rows: list[tuple[str, ...]]) -> bytes:
+    """UTF-8 with its mark, so that office programs read Chinese; no cell begins as a formula."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(HEADINGS)
+    writer.writerows([[f"'{cell}" if cell.startswith(_UNSAFE) else cell for cell in row] for row in rows])
+    return out.getvalue().encode("utf-8-sig")
+
+
+def _xlsx(rows: list[tuple[str, ...]]) -> bytes:
+    import xlsxwriter
+
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(
+        out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    )
+    sheet = book.add_worksheet("信息目录")
+    bold = book.add_format({"bold": True, "bg_color": "#e8f1fa", "border": 1})
+    for column, (heading, width) in enumerate(
+        zip(HEADINGS, (8, 24, 48, 20, 14, 24, 12, 12, 12, 12, 14, 17, 10, 17), strict=True)
+    ):
+        sheet.set_column(column, column, width)
+        sheet.write_string(0, column, heading, bold)
+    for line, row in enumerate(rows, start=1):
+        for column, cell in enumerate(row):
+            sheet.write_string(line, column, cell)
+    sheet.freeze_panes(1, 0)
+    sheet.autofilter(0, 0, max(1, len(rows)), len(HEADINGS) - 1)
+    book.close()
+    return out.getvalue()
+
+
+_WRITERS = {
+    "csv": ("text/csv; charset=utf-8", _csv),
+    "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", _xlsx),
+}
+
+
+def _crumbs(organ: OrganView, here: str) -> list[tuple[str, object]]:
+    return [
+        (reverse("desk:home"), _("工作台")),
+        (reverse("desk:items", args=[organ.slug]), organ.short_name or organ.name),
+        ("", here),
+    ]
