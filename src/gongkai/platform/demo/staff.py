@@ -68,7 +68,7 @@ SHARED = "shule-shared"  # 在两个机关任职
 
 def _cast() -> tuple[Member, ...]:
     chinese, uyghur = iter(_CHINESE), iter(_UYGHUR)
-    members = [Member("admin", next(chinese), (Post("administrator", None, "信息中心"),))]
+    members = [Member("demo-admin", next(chinese), (Post("administrator", None, "信息中心"),))]
     for place in PLACES:
         for index, (suffix, office, roles) in enumerate({"full": _FULL, "small": _SMALL, "": ()}[place.staff]):
             local = place.slug.startswith(("shule", "hanaleke", "hotan"))
@@ -87,6 +87,7 @@ def _cast() -> tuple[Member, ...]:
 
 MEMBERS = _cast()
 BY_LOGIN = {member.login: member for member in MEMBERS}
+FOUR = ("shule", "division-11", "xinkailing", "hotan-affairs")
 PUBLISHING = tuple(place.slug for place in PLACES if place.staff)
 LEADERS = {slug: (BY_LOGIN[f"{slug}-approver"].name, BY_LOGIN[f"{slug}-reviewer"].name, BY_LOGIN[f"{slug}-secrecy"].name) for slug in PUBLISHING}
 

@@ -25,8 +25,10 @@ _ONCE = {"login": "登录名", "identity": "统一身份标识"}
 
 
 @transaction.atomic
-def create_person(actor: Actor, facts: PersonFacts, *, at: datetime, password: str | None = None, must_change: bool = True) -> Person:
-    """Enter a person. Without a password they cannot sign in by one until it is issued."""
+def create_person(
+    actor: Actor, facts: PersonFacts, *, at: datetime, password: str | None = None, must_change: bool = True, hashed: str = ""
+) -> Person:
+    """Enter a person. Without a password they cannot sign in by one until it is issued. `hashed`: one that was hashed already."""
     by = administering(actor)
     facts = facts.tidy()
     _checked(facts, None)
@@ -34,6 +36,7 @@ def create_person(actor: Actor, facts: PersonFacts, *, at: datetime, password: s
     if password:
         _strong(password, person)
     person.set_password(password)
+    person.password = hashed or person.password
     person.save(force_insert=True)
     record(by, "organs.create_person", subject_of(person), chain=PLATFORM_CHAIN, at=at, changes={"login": person.login, "name": person.name})
     return person

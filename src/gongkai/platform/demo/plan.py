@@ -1,0 +1,45 @@
+"""The whole plan of the demo: every entry and every deed, in the order of time. Pure: the same day gives the same plan."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from .annual import FACTS
+from .county import county
+from .current import current
+from .entries import Entry, one, with_interpretations
+from .fates import Deed, deeds, expiries
+from .neighbours import affairs, departments, division, region, regiment, towns
+
+REPORTED = {("shule", 2023): date(2024, 1, 23), ("hotan-affairs", 2023): date(2024, 1, 16), ("xinkailing", 2021): date(2022, 1, 28), ("division-11", 2023): date(2024, 1, 25)}
+SERIES = ("shule-finance", "shule-market")
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Entries by their keys, and the deeds."""
+
+    entries: dict[str, Entry]
+    deeds: tuple[Deed, ...]
+
+
+def plan(today: date) -> Plan:
+    entries = [
+        *region(today), *county(today), *departments(today), *towns(today), *affairs(today), *division(today), *regiment(today), *_annual(today), *current(today),
+    ]  # fmt: skip
+    kept = list(with_interpretations(entry for entry in entries if entry.formed < today))
+    found = [deed for entry in kept for deed in deeds(entry, today)] + expiries(kept, today)
+    begun = {deed.key for deed in found if deed.verb == "create"}
+    ordered = sorted((deed for deed in found if not deed.key or deed.key in begun), key=lambda deed: (deed.at, deed.key))
+    return Plan({entry.key: entry for entry in kept if entry.key in begun}, tuple(ordered))
+
+
+def _annual(today: date) -> list[Entry]:
+    """Four reports as they were published, and two invented series that can be compared over the years."""
+    assert REPORTED.keys() == FACTS.keys()
+    found = [one(f"annual-{slug}", slug, day, year=year, files=("json", "docx") if slug == "shule" else ("json",)) for (slug, year), day in REPORTED.items()]
+    for slug in SERIES:
+        for year in range(2021, today.year):
+            found.append(one("annual-department", slug, date(year + 1, 1, 9 + year % 7), year=year, files=("json",)))
+    return found
