@@ -6,11 +6,14 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("gongkai.platform.pages.urls")),
-    path("account/", include("allauth.urls")),
+    path("desk/", include("gongkai.platform.desk.urls")),
+    path("account/", include("gongkai.platform.organs.account_urls")),
+    path("", include("gongkai.platform.organs.urls")),
     path("", include("gongkai.platform.portal.urls")),
 ]
 
 handler400 = "gongkai.platform.pages.errors.bad_request"
 handler403 = "gongkai.platform.pages.errors.forbidden"
 handler404 = "gongkai.platform.pages.errors.not_found"
+handler429 = "gongkai.platform.organs.views.account.too_often"
 handler500 = "gongkai.platform.pages.errors.broken"

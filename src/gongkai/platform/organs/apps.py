@@ -8,3 +8,11 @@ from django.apps import AppConfig
 class OrgansConfig(AppConfig):
     name = "gongkai.platform.organs"
     label = "organs"
+
+    def ready(self) -> None:
+        from gongkai.platform.journal import name_verbs
+
+        from . import signals  # noqa: F401
+        from .verbs import VERBS
+
+        name_verbs(VERBS)

@@ -42,6 +42,7 @@ VARIABLES = (
     Variable("GONGKAI_OIDC_CLIENT", "", "OIDC 客户端标识。", "OIDC client id."),
     Variable("GONGKAI_OIDC_SECRET", "", "OIDC 客户端密钥。", "OIDC client secret.", True),
     Variable("GONGKAI_OIDC_NAME", "统一身份认证", "登录页上的名称。", "Its name on the sign-in page."),
+    Variable("GONGKAI_OIDC_CLAIM", "", "OIDC 中与登录名相同的声明，如 preferred_username；空则只认已绑定的 sub。", "The OIDC claim that equals the login, such as preferred_username; empty accepts bound subjects (sub) only."),
     Variable("GONGKAI_SECOND_FACTOR", "optional", "两步验证：optional 自愿，privileged 签发人和管理员必须，all 人人必须。", "Second factor: optional, privileged (approvers and administrators), or all."),
     Variable("GONGKAI_SITE_NAME", "政府信息公开平台", "平台名称。", "The name of the platform."),
 )  # fmt: skip

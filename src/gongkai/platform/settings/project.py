@@ -25,6 +25,8 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
+    "gongkai.platform.pages",
+    "gongkai.platform.organs",  # 登录页面的模板先于 allauth 自带的
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -37,9 +39,7 @@ INSTALLED_APPS = [
     "js_asset",
     "django_prose_editor",
     "procrastinate.contrib.django",
-    "gongkai.platform.pages",
     "gongkai.platform.journal",
-    "gongkai.platform.organs",
     "gongkai.platform.queue",
     "gongkai.platform.catalogue",
     "gongkai.platform.desk",
@@ -60,7 +60,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "gongkai.platform.organs.middleware.seen",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -77,6 +77,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "csp.context_processors.nonce",
                 "gongkai.platform.pages.context.site",
+                "gongkai.platform.desk.navigation.navigation",
             ],
         },
     }
@@ -93,9 +94,10 @@ AUTHENTICATION_BACKENDS = [
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator", "OPTIONS": {"user_attributes": ("login", "name", "email")}},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "gongkai.platform.organs.strength.Long", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "gongkai.platform.organs.strength.Mixed"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/desk/"
@@ -151,16 +153,33 @@ CLAMD = env.value("GONGKAI_CLAMD")
 globals().update(env.mail())
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.value("GONGKAI_MAIL_FROM")
 
+ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES
 ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_PRESERVE_USERNAME_CASING = False
+ACCOUNT_SESSION_REMEMBER = False  # 关闭浏览器即退出
+ACCOUNT_FORMS = {
+    "login": "gongkai.platform.organs.signing_forms.SignIn",
+    "change_password": "gongkai.platform.organs.signing_forms.ChangePassword",
+    "reauthenticate": "gongkai.platform.organs.signing_forms.Again",
+}
+ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_RATE_LIMITS = {"login": "60/m/ip"}  # 每个进程各计；一个机关大楼常只有一个出口地址
 ACCOUNT_USER_MODEL_USERNAME_FIELD = "login"
 ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "gongkai.platform.organs.signing_in.AccountAdapter"
 SOCIALACCOUNT_ADAPTER = "gongkai.platform.organs.signing_in.IdentityAdapter"
-SOCIALACCOUNT_ONLY = False
-MFA_TOTP_ISSUER = "gongkai"
-USERSESSIONS_TRACK_ACTIVITY = True
+SOCIALACCOUNT_LOGIN_ON_GET = True  # organs.views.account 只收 POST
+SOCIALACCOUNT_STORE_TOKENS = False
+MFA_ADAPTER = "gongkai.platform.organs.signing_in.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "gongkai.platform.organs.signing_forms.SecondFactor",
+    "reauthenticate": "gongkai.platform.organs.signing_forms.SecondAgain",
+    "activate_totp": "gongkai.platform.organs.signing_forms.SetUpSecondFactor",
+}
+OIDC_ISSUER = env.value("GONGKAI_OIDC_ISSUER")
+OIDC_CLAIM = env.value("GONGKAI_OIDC_CLAIM")
 SECOND_FACTOR = env.value("GONGKAI_SECOND_FACTOR")
 SOCIALACCOUNT_PROVIDERS = (
     {
@@ -185,8 +204,9 @@ AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # 小时
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
-AXES_USERNAME_FORM_FIELD = "login"
-AXES_IPWARE_PROXY_COUNT = PROXIES or None
+AXES_USERNAME_CALLABLE = "gongkai.platform.organs.signing_forms.counted_login"
+AXES_CLIENT_IP_CALLABLE = "gongkai.platform.organs.signing_forms.counted_address"
+AXES_DISABLE_ACCESS_LOG = True  # 登录记入操作日志
 AXES_VERBOSE = False
 AXES_SENSITIVE_PARAMETERS = ["username", "ip_address"]  # 日志里不出现登录名和地址
 AXES_LOCKOUT_CALLABLE = "gongkai.platform.pages.errors.locked_out"

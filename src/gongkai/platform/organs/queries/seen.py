@@ -85,3 +85,15 @@ class PersonView:
     @property
     def held(self) -> tuple[RoleView, ...]:
         return tuple(role for role in self.roles if role.holds)
+
+
+@dataclass(frozen=True, slots=True)
+class SessionView:
+    """Where somebody is signed in."""
+
+    id: int
+    address: str
+    browser: str
+    since: datetime
+    seen: datetime
+    current: bool
