@@ -272,6 +272,22 @@ class Checked(models.Model):
         default_permissions = ()
 
 
+class Word(models.Model):
+    """A word that the gate looks for, on an organ's list; it holds for the organs under it too."""
+
+    organ = models.ForeignKey(Organ, models.PROTECT, related_name="+")
+    wrong = models.CharField(max_length=60)
+    right = models.CharField(max_length=60, blank=True)
+    kind = models.CharField(max_length=20)  # documents.gate 的 organ、leader、typo、forbidden
+    by = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    removed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=["organ", "wrong"], condition=Q(removed_at__isnull=True), name="catalogue_word_once")]
+
+
 class Once(models.Model):
     """A form that was posted: the second post of the same form gets the first one's answer and does nothing."""
 

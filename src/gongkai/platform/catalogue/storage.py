@@ -34,9 +34,19 @@ def path_of(digest: str) -> Path:
 
 def put(data: bytes, media_type: str, at: datetime) -> StoredFile:
     """Keep the bytes and name them in the database; the same bytes are kept once. Files of a failed action harm nobody."""
+    return name(write(data), len(data), media_type, at)
+
+
+def write(data: bytes) -> str:
+    """The bytes on the disk; needs no database and holds nobody up. Their checksum."""
     digest = hashlib.sha256(data).hexdigest()
     _write(digest, data)
-    StoredFile.objects.bulk_create([StoredFile(digest=digest, size=len(data), media_type=media_type, created_at=at)], ignore_conflicts=True)
+    return digest
+
+
+def name(digest: str, size: int, media_type: str, at: datetime) -> StoredFile:
+    """The database's row of bytes that are on the disk."""
+    StoredFile.objects.bulk_create([StoredFile(digest=digest, size=size, media_type=media_type, created_at=at)], ignore_conflicts=True)
     return StoredFile.objects.get(digest=digest)
 
 

@@ -36,6 +36,7 @@ from gongkai.platform.catalogue.values import Draft, changed_fields
 from gongkai.platform.organs.acting import Actor
 from gongkai.platform.organs.models import Organ
 
+from .attaching import drop_unused, own_pictures
 from .unsaved import forget_unsaved
 
 
@@ -77,6 +78,7 @@ def written(actor: Actor, organ: Organ, draft: Draft, at: datetime, office: str 
     )  # fmt: skip
     if index_number:
         IndexNumber.objects.create(number=index_number, item=item)
+    draft = replace(draft, body=own_pictures(actor, item, draft.body, 1, at)) if "<img" in draft.body else draft
     revision = write_revision(item, draft, 1, person_of(actor), at)
     role = min(actor.kinds(organ.pk) & CREATE.roles)
     doing = Doing(actor, item, "create", role, at, reason, State.DRAFT, revision=revision)
@@ -88,7 +90,7 @@ def written(actor: Actor, organ: Organ, draft: Draft, at: datetime, office: str 
     return doing
 
 
-def save(actor: Actor, item_id: int, draft: Draft, *, based_on: int, at: datetime) -> Item:
+def save(actor: Actor, item_id: int, draft: Draft, *, based_on: int, at: datetime, once: str | None = None) -> Item:
     """Save the draft as a new revision, unless somebody has saved since `based_on`. Saving what is already there does nothing."""
 
     def work(doing: Doing) -> None:
@@ -99,11 +101,12 @@ def save(actor: Actor, item_id: int, draft: Draft, *, based_on: int, at: datetim
             raise _AlreadyThere
         if old.number != based_on:
             raise conflict(item)
+        told = replace(told, body=own_pictures(actor, item, told.body, item.last_revision + 1, at))
         doing.revision = write_revision(item, told, item.last_revision + 1, doing.person, at)
         doing.told["fields"] = list(changed_fields(draft_of(old), told))
 
     try:
-        item = act(actor, item_id, "save", work, at=at)
+        item = act(actor, item_id, "save", work, at=at, once=once)
     except _AlreadyThere:
         item = seen_by(actor, item_id)
     forget_unsaved(actor, f"item:{item_id}")
@@ -119,6 +122,7 @@ def submit(actor: Actor, item_id: int, *, at: datetime, reason: str = "", once: 
 
     def work(doing: Doing) -> None:
         draft = draft_of(doing.current)
+        drop_unused(doing.item, draft.body, doing.current.number)
         if missing := lacking(draft, live_attachments(doing.item).exists()):
             raise Invalid(missing)
         note_findings(doing)

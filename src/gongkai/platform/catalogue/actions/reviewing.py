@@ -65,7 +65,7 @@ def waive(actor: Actor, item_id: int, *, fingerprint: str, reason: str, at: date
     """Answer for a finding of the gate, by name and with a reason; never for one's own draft."""
 
     def work(doing: Doing) -> None:
-        found = next((finding for finding in find(doing.item) if finding.fingerprint == fingerprint), None)
+        found = next((finding for finding in find(doing.item, at) if finding.fingerprint == fingerprint), None)
         if found is None:
             raise NotNow("这条检查发现已经不在了：内容可能已改。请刷新页面查看。", "This finding is gone: the content may have changed.")
         try:

@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 from gongkai.platform.catalogue.choices import Access, Kind, State
 from gongkai.platform.catalogue.clocks import Clock, Light
 from gongkai.platform.catalogue.values import Draft
-from gongkai.platform.documents.gate.finding import GateFinding
+from gongkai.platform.documents.gate import GateFinding
 from gongkai.platform.organs.queries import OrganView
 
 T = TypeVar("T")

@@ -26,7 +26,7 @@ from gongkai.platform.catalogue.errors import NotFound
 from gongkai.platform.catalogue.models import Attachment, ChannelRecord, Item, Link, Revision, Step, Unsaved, Waiver
 from gongkai.platform.catalogue.recording import draft_of, facts_of, may_read
 from gongkai.platform.catalogue.validating import CATEGORY_LABELS, GROUNDS
-from gongkai.platform.documents.gate.finding import Severity
+from gongkai.platform.documents.gate import Severity
 from gongkai.platform.organs.acting import Actor
 from gongkai.platform.organs.queries.organs import seen
 from gongkai.platform.organs.roles import LABELS, RoleKind
@@ -70,7 +70,7 @@ def item(actor: Actor, item_id: int, at: datetime | None = None) -> ItemView:
         validity=found.validity, validity_zh=VALIDITIES[Validity(found.validity)][0], validity_on=found.validity_on, validity_note=found.validity_note,
         drafters=frozenset(found.drafters), mine=actor.person in found.drafters, clock=_clock(found, today), steps=_steps(found),
         attachments=_attachments(found, current.number), links=_links(found, actor, today), channels=_channels(found),
-        findings=_findings(found) if state in CHECKED_STATES else (), actions=choices_of(found, actor, today),
+        findings=_findings(found, at or timezone.now()) if state in CHECKED_STATES else (), actions=choices_of(found, actor, today),
     )  # fmt: skip
 
 
@@ -190,8 +190,8 @@ def _channels(found: Item) -> tuple[ChannelView, ...]:
     )  # fmt: skip
 
 
-def _findings(found: Item) -> tuple[FindingView, ...]:
-    met = gatekeeping.find(found)
+def _findings(found: Item, at: datetime) -> tuple[FindingView, ...]:
+    met = gatekeeping.find(found, at)
     if not met:
         return ()
     waived = {each.fingerprint: WaiverView(each.by.name, each.at, each.reason) for each in Waiver.objects.select_related("by").filter(item=found)}
