@@ -83,7 +83,7 @@ class TestWord:
         assert isinstance(examine("通知.docx", data), Accepted)
         assert check_attachment("通知.docx", data) == ()
 
-    @settings(max_examples=25)
+    @settings(max_examples=12, deadline=None)
     @given(st.lists(_PIECES, max_size=12).map("".join))
     def test_whatever_is_clean_can_be_written(self, html: str) -> None:
         body = clean(html)
@@ -99,10 +99,11 @@ class TestPages:
     def test_it_says_everything_in_order(self) -> None:
         words = text_of(to_pdf(DOCUMENT))
         expected = ["已废止", "索引号", "010203045/2024-00012", "关于印发《疏勒县2024年", "各乡镇人民政府", "一、总体要求", "（一）目标", "1.机制", "表1", "任务", "宽", "引文", "2024年3月5日", "附件：", "任务清单.xlsx", "永久地址", "引用格式"]
-        places = [words.find(piece) for piece in expected]
+        at = 0
+        for piece in expected:
+            at = words.find(piece, at)
 
-        assert -1 not in places, expected[places.index(-1)]
-        assert places == sorted(places)
+            assert at >= 0, piece
 
     def test_it_is_named_tagged_and_of_the_organ(self) -> None:
         document = pypdfium2.PdfDocument(to_pdf(DOCUMENT))
@@ -120,7 +121,7 @@ class TestPages:
 
     def test_the_head_of_a_long_table_stands_on_every_page(self) -> None:
         rows = "".join(f"<tr><td>{n}</td><td>任务</td></tr>" for n in range(120))
-        data = to_pdf(replace(DOCUMENT, body=clean(f"<table><tr><th>编号</th><th>内容</th></tr>{rows}</table>")))
+        data = to_pdf(replace(DOCUMENT, attachments=(), body=clean(f"<table><tr><th>编号</th><th>内容</th></tr>{rows}</table>")))
         with pdfplumber.open(io.BytesIO(data)) as opened:
             pages = [page.extract_text() for page in opened.pages]
 
@@ -140,7 +141,7 @@ class TestPages:
     def test_signs_that_only_steer_are_left_out(self) -> None:
         assert "甲乙" in text_of(to_pdf(replace(DOCUMENT, title="甲\u202e乙\u200b")))
 
-    @settings(max_examples=15)
+    @settings(max_examples=15, deadline=None)
     @given(st.lists(_PIECES, max_size=12).map("".join))
     def test_whatever_is_clean_can_be_set(self, html: str) -> None:
         body = clean(html)

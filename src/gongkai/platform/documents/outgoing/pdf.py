@@ -25,6 +25,7 @@ _MISSING: Final = re.compile(r"the text `\"(.+?)\"`", re.DOTALL)
 _CODE: Final = re.compile(r"\\u\{([0-9a-f]+)\}")
 _UNBROKEN: Final = re.compile(r"[^\s\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]{25,}")
 _STEP: Final = re.compile(r".{1,10}?[/.?&=_-]|.{1,10}")
+_NO_DAY: Final = date(2000, 1, 1)  # a fixed day, so that the same document gives the same bytes
 _TALLEST: Final = 205.0  # millimetres of a picture
 _WORDLESS: Final = "图片（无文字说明）"
 
@@ -40,15 +41,16 @@ def to_pdf(document: Document, fonts: Path | None = None) -> bytes:
             "write.no_typst", "本机没有排版程序 typst，写不了 PDF；请下载 DOCX。",
             "The typesetter typst is not installed, so no PDF can be written; take the DOCX.",
         ) from error
-    on = document.published_on or document.made_on or date(2000, 1, 1)
+    on = document.published_on or document.made_on
     with tempfile.TemporaryDirectory(prefix="gongkai-pdf-") as folder:
-        data = _data(document, _Pictures(document, Path(folder)))
+        data = _data(document, _Held(document, Path(folder)))
         main = Path(folder, "document.typ")
         main.write_bytes(files(__package__).joinpath("document.typ").read_bytes())
         try:
             made = typst.compile(
                 str(main), root=folder, font_paths=found_fonts(str(fonts or places.directory())), sys_inputs={"data": json.dumps(data)},
-                pdf_standards=[*_STANDARDS], timestamp=datetime.combine(on, time(), UTC),
+                pdf_standards=[*_STANDARDS] if on else ["ua-1"],  # the archive wants a day
+                timestamp=datetime.combine(on or _NO_DAY, time(), UTC),
             )  # fmt: skip
         except typst.TypstError as error:
             raise _no_glyph(str(error)) or error from error
@@ -68,12 +70,20 @@ def _no_glyph(message: str) -> Unwritable | None:
     )
 
 
-class _Pictures:
-    """The pictures of the body, put beside the template under names of their own."""
+class _Held:
+    """The pictures of the body, put beside the template under names of their own; and how deep its headings go."""
 
     def __init__(self, document: Document, folder: Path) -> None:
         self.document, self.folder = document, folder
+        self.above: list[int] = []
         self.kept: dict[str, tuple[str, Printable]] = {}
+
+    def depth(self, level: int) -> int:
+        """A heading's depth among the others: an outline must not skip one, a text may (PDF/UA)."""
+        while self.above and self.above[-1] >= level:
+            self.above.pop()
+        self.above.append(level)
+        return len(self.above)
 
     def take(self, src: str) -> tuple[str, Printable] | None:
         if src not in self.kept:
@@ -87,7 +97,7 @@ class _Pictures:
         return self.kept[src]
 
 
-def _data(document: Document, pictures: _Pictures) -> Plain:
+def _data(document: Document, held: _Held) -> Plain:
     on = document.published_on or document.made_on
     rows = box(document)
     title = shown(document.title)
@@ -97,35 +107,35 @@ def _data(document: Document, pictures: _Pictures) -> Plain:
         "heading": [_pieces(line) for line in title_lines(title)] if title else [],
         "validity": shown(document.validity),
         "box": [[label, _pieces(value)] for label, value in rows],
-        "parts": list(_parts(body(document), document, pictures)),
+        "parts": list(_parts(body(document), document, held)),
         "attachments": [_pieces(shown(name)) for name in document.attachments],
         "source": [[label, _pieces(text)] for label, text in source(document)],
     }  # fmt: skip
 
 
-def _parts(blocks: Sequence[Block], document: Document, pictures: _Pictures) -> Iterator[Plain]:
+def _parts(blocks: Sequence[Block], document: Document, held: _Held) -> Iterator[Plain]:
     for block in blocks:
         match block:
             case Paragraph():
                 yield {
-                    "kind": "paragraph", "level": block.level, "align": block.align, "rtl": runs_from_right(block.text),
+                    "kind": "paragraph", "level": block.level, "depth": held.depth(block.level) if block.level else 0, "align": block.align, "rtl": runs_from_right(block.text),
                     "alone": len(block.runs) == 1 and block.runs[0].picture is not None,
-                    "runs": list(_runs(block.runs, document, pictures)),
+                    "runs": list(_runs(block.runs, document, held)),
                 }  # fmt: skip
             case Listing():
-                yield {"kind": "list", "start": block.start, "items": [list(_parts(item, document, pictures)) for item in block.items]}
+                yield {"kind": "list", "start": block.start, "items": [list(_parts(item, document, held)) for item in block.items]}
             case Quote():
-                yield {"kind": "quote", "parts": list(_parts(block.blocks, document, pictures))}
+                yield {"kind": "quote", "parts": list(_parts(block.blocks, document, held))}
             case Table():
-                yield _table(block, document, pictures)
+                yield _table(block, document, held)
             case Rule():
                 yield {"kind": "rule"}
 
 
-def _runs(runs: Sequence[Run], document: Document, pictures: _Pictures) -> Iterator[Plain]:
+def _runs(runs: Sequence[Run], document: Document, held: _Held) -> Iterator[Plain]:
     for run in runs:
         if run.picture:
-            taken = pictures.take(run.picture.src)
+            taken = held.take(run.picture.src)
             alt = shown(run.picture.alt)
             if taken:
                 name, made = taken
@@ -136,18 +146,18 @@ def _runs(runs: Sequence[Run], document: Document, pictures: _Pictures) -> Itera
             yield {"lines": [_pieces(line) for line in text.split("\n")], "marks": sorted(run.marks), "href": linked(document, run.href) if run.href else ""}
 
 
-def _table(table: Table, document: Document, pictures: _Pictures) -> Plain:
+def _table(table: Table, document: Document, held: _Held) -> Plain:
     cells, columns = placed(table)
 
-    def cell(held: Cell) -> Plain:
-        first = held.blocks[0] if held.blocks else None
+    def cell(one: Cell) -> Plain:
+        first = one.blocks[0] if one.blocks else None
         align = first.align if isinstance(first, Paragraph) else ""
-        plain = all(isinstance(block, Paragraph) for block in held.blocks)
-        return {"parts": list(_parts(held.blocks, document, pictures)), "down": held.down, "across": held.across, "head": held.head, "align": align or ("center" if held.head else ""), "plain": plain}
+        parts = list(_parts(one.blocks, document, held))
+        return {"parts": parts, "down": one.down, "across": one.across, "head": one.head, "align": align or ("center" if one.head else "")}
 
-    rows = [[cell(held) for held in row] for row in table.rows]
+    rows = [[cell(one) for one in row] for row in table.rows]
     return {
-        "kind": "table", "widths": widths(cells, columns, WIDTH), "caption": list(_runs(table.caption, document, pictures)),
+        "kind": "table", "widths": widths(cells, columns, WIDTH), "caption": list(_runs(table.caption, document, held)),
         "head": rows[: table.head], "rows": rows[table.head :], "size": 10.5 if columns <= 8 else 9.0 if columns <= 12 else 7.5,
     }  # fmt: skip
 
