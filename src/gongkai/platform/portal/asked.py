@@ -16,7 +16,7 @@ from gongkai.platform.catalogue.queries.public import FacetValue, Filter, Place,
 
 from . import addresses, words
 
-MOST_VALUES = 24
+MOST_VALUES = {"organ": 10, "topic": 12}
 _KIND_ORDER = {str(key): place for place, key in enumerate(KINDS)}
 _VALIDITY_ORDER = {str(key): place for place, key in enumerate(VALIDITIES)}
 _CATEGORY_ORDER = {key: place for place, key in enumerate(words.BY_CATEGORY)}
@@ -89,7 +89,7 @@ def facets(request: HttpRequest, tally: Tally, wanted: Filter, without: Sequence
     for key, label, chosen in made:
         if key in without:
             continue
-        values = _ordered(key, _values(key, tally, chosen))[:MOST_VALUES]
+        values = _ordered(key, _values(key, tally, chosen))[: MOST_VALUES.get(key, 30)]
         if key == "organ" and slugs is not None:
             values = [value for value in values if int(value.value) in slugs]
         if chosen or len(values) > 1:

@@ -30,11 +30,13 @@ def home(request: HttpRequest) -> HttpResponse:
     """The installation's front page: what is new, the policies, the organs. Four statements."""
     organs = public.organs()
     heads = [organ for organ in organs if not any(organ.path.startswith(other.path) and organ.id != other.id for other in organs)]
+    groups = [(head, [organ for organ in organs if organ.path.startswith(head.path) and organ.id != head.id]) for head in heads]
     context = {
         "newest": _newest(Filter(), 10),
         "policies": _newest(Filter(kinds=POLICIES), 6),
         "interpretations": _newest(Filter(kinds=("interpretation",)), 6),
-        "groups": [(head, [organ for organ in organs if organ.path.startswith(head.path) and organ.id != head.id]) for head in heads],
+        "groups": [group for group in groups if group[1]],
+        "alone": [head for head, members in groups if not members],
         "head": heads[0] if len(heads) == 1 else None,
         "entries": columns.navigation(heads[0]) if len(heads) == 1 else [],
     }

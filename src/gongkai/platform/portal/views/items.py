@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,12 +16,13 @@ from django.utils.translation import gettext as _
 from gongkai.platform.catalogue import storage
 from gongkai.platform.catalogue.queries import public
 from gongkai.platform.catalogue.queries.public import Gone, PublicItem, PublicLink
-from gongkai.platform.pages.templatetags.pages import day
+from gongkai.platform.pages.templatetags.pages import day, validity_badge
 from gongkai.platform.portal import addresses, columns, downloads, reports, words
 from gongkai.platform.portal.caching import public_page, revalidated
 
 from .lists import trail
 
+_PICTURE = re.compile(r'(?P<before><img\s[^>]*?src=")/files/(?P<item>\d{1,18})/(?P<number>\d{1,9})(?:/[^"]*)?(?P<after>"[^>]*>)')
 PICTURES = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
 SAFE = {"Content-Security-Policy": "default-src 'none'; sandbox", "X-Content-Type-Options": "nosniff", "Cross-Origin-Resource-Policy": "same-origin"}
 
@@ -50,7 +52,7 @@ def item(request: HttpRequest, number: int) -> HttpResponse:
         "crumbs": [*trail(family, found.organ), ("", words.kind(found.kind))],
         "entries": columns.navigation(found.organ, column),
         "metadata": _metadata(found),
-        "body": mark_safe(found.body),  # 入库前已按白名单清洗（documents.cleaning）
+        "body": mark_safe(_with_pictures(found)),  # 入库前已按白名单清洗（documents.cleaning）
         "validity": words.validity(found.validity),
         "attachments": [(file, addresses.file(found.id, file.number, file.name)) for file in found.files if not file.inline],
         "related": _related(found),
@@ -70,6 +72,19 @@ def gone(request: HttpRequest, found: Gone) -> HttpResponse:
     return render(request, "portal/gone.html", {"gone": found, "crumbs": [("/", _("首页")), ("", _("已撤下的信息"))]}, status=410)
 
 
+def _with_pictures(found: PublicItem) -> str:
+    """The text, its pictures under their public addresses; a picture that is no file of this version goes."""
+    files = {file.number: file for file in found.files}
+
+    def shown(image: re.Match[str]) -> str:
+        item, number = int(image["item"]), int(image["number"])
+        if item != found.id or number not in files:
+            return ""
+        return image["before"] + addresses.file(item, number, files[number].name) + image["after"]
+
+    return _PICTURE.sub(shown, found.body)
+
+
 def _metadata(found: PublicItem) -> list[tuple[str, object]]:
     """目录元数据 in the official order; what is empty is not printed."""
     rows: tuple[tuple[str, object], ...] = (
@@ -79,7 +94,7 @@ def _metadata(found: PublicItem) -> list[tuple[str, object]]:
         (_("联合制发"), "、".join(found.makers[1:])),
         (_("生成日期"), day(found.formed_on)),
         (_("文号"), found.document_number),
-        (_("有效性"), words.validity(found.validity)),
+        (_("有效性"), validity_badge(found.validity, words.validity(found.validity))),
         (_("发布日期"), day(found.published_at)),
         (_("公开类别"), words.category(found.category)),
         (_("体裁"), words.kind(found.kind)),
