@@ -26,7 +26,9 @@ def word(*paragraphs: str) -> bytes:
     return out.getvalue()
 
 
-def sheet(rows: Sequence[Sequence[object]] = (("项目", "金额"), ("办公费", 12)), hidden: Sequence[Sequence[object]] = ()) -> bytes:
+def sheet(
+    rows: Sequence[Sequence[object]] = (("项目", "金额"), ("办公费", 12)), hidden: Sequence[Sequence[object]] = ()
+) -> bytes:
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
         page = book.add_worksheet("公开表")
@@ -95,12 +97,19 @@ def changed(data: bytes, more: Mapping[str, bytes]) -> bytes:
     return packed(members(data) | dict(more))
 
 
-def pdf(*objects: bytes, catalog: bytes = b"", page: bytes = b"", content: bytes = b"BT /F1 12 Tf 72 720 Td (Government information) Tj ET") -> bytes:
+def pdf(
+    *objects: bytes,
+    catalog: bytes = b"",
+    page: bytes = b"",
+    content: bytes = b"BT /F1 12 Tf 72 720 Td (Government information) Tj ET",
+) -> bytes:
     """A PDF of one page; further objects are numbered from 6."""
     held = [
         b"<< /Type /Catalog /Pages 2 0 R " + catalog + b" >>",
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> " + page + b" >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> "
+        + page
+        + b" >>",
         stream(content),
         b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
         *objects,
@@ -164,7 +173,10 @@ def old_word(flags: int = 0, more: Mapping[str, bytes] | None = None, storages: 
 
 
 def old_sheet(*records: tuple[int, bytes]) -> bytes:
-    made = b"".join(struct.pack("<HH", number, len(content)) + content for number, content in ((0x809, bytes(16)), *records, (0x0A, b"")))
+    made = b"".join(
+        struct.pack("<HH", number, len(content)) + content
+        for number, content in ((0x809, bytes(16)), *records, (0x0A, b""))
+    )
     return compound({"Workbook": made})
 
 
@@ -178,4 +190,8 @@ def box(name: bytes, content: bytes = b"") -> bytes:
 
 
 def film(*inside: bytes) -> bytes:
-    return box(b"ftyp", b"isom\0\0\2\0isomiso2mp41") + box(b"moov", box(b"mvhd", bytes(100)) + b"".join(inside)) + box(b"mdat", bytes(64))
+    return (
+        box(b"ftyp", b"isom\0\0\2\0isomiso2mp41")
+        + box(b"moov", box(b"mvhd", bytes(100)) + b"".join(inside))
+        + box(b"mdat", bytes(64))
+    )

@@ -79,7 +79,9 @@ def test_an_infected_file_is_refused_by_the_name_of_the_virus() -> None:
     assert not found.retry
 
 
-@pytest.mark.parametrize("answer", [b"INSTREAM size limit exceeded. ERROR\0", b"", b"nonsense\0", b"stream: OK maybe\0"])
+@pytest.mark.parametrize(
+    "answer", [b"INSTREAM size limit exceeded. ERROR\0", b"", b"nonsense\0", b"stream: OK maybe\0"]
+)
 def test_any_other_answer_is_no_verdict(answer: bytes) -> None:
     with listening(lambda taken: answer) as address:
         found = examine("说明.txt", "说明".encode(), scan=Clamd(address))
@@ -122,7 +124,9 @@ def test_a_real_clamd_finds_the_test_virus(tmp_path: Path) -> None:
     (tmp_path / "db").mkdir()
     (tmp_path / "db" / "test.ndb").write_text("Eicar.Test:0:*:" + SIGN.hex() + "\n")
     (tmp_path / "clamd.conf").write_text(f"LocalSocket {door}\nDatabaseDirectory {tmp_path / 'db'}\nForeground yes\n")
-    process = subprocess.Popen([str(CLAMD), "-c", str(tmp_path / "clamd.conf")], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(
+        [str(CLAMD), "-c", str(tmp_path / "clamd.conf")], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
     try:
         scan = Clamd(f"unix:{door}", seconds=20)
         until = time.monotonic() + 30

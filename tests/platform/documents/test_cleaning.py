@@ -167,7 +167,13 @@ def test_any_text_at_all_comes_out_clean(text: str) -> None:
     assert clean(once) == once
 
 
-@given(st.lists(st.text(alphabet=st.characters(codec="utf-8", categories=["L", "N", "P"]), min_size=1, max_size=20), min_size=1, max_size=5))
+@given(
+    st.lists(
+        st.text(alphabet=st.characters(codec="utf-8", categories=["L", "N", "P"]), min_size=1, max_size=20),
+        min_size=1,
+        max_size=5,
+    )
+)
 def test_no_word_of_plain_paragraphs_is_lost(words: list[str]) -> None:
     from html import escape
 
@@ -264,7 +270,16 @@ def test_plain_text_has_a_line_for_each_paragraph_and_row() -> None:
 def test_a_long_table_is_cleaned_in_reasonable_time() -> None:
     from time import monotonic
 
-    html = "<table>" + ("<tr>" + "<td style='text-align:center'><p class=MsoNormal><span lang=EN-US>文字</span></p></td>" * 10 + "</tr>") * 500 + "</table>"
+    html = (
+        "<table>"
+        + (
+            "<tr>"
+            + "<td style='text-align:center'><p class=MsoNormal><span lang=EN-US>文字</span></p></td>" * 10
+            + "</tr>"
+        )
+        * 500
+        + "</table>"
+    )
     start = monotonic()
     cleaned = clean(html)
 

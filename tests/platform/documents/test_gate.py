@@ -42,8 +42,16 @@ def one(text: str, **more: Wordlist) -> GateFinding:
 
 
 class TestCheckCharacters:
-    @given(st.sampled_from(sorted(PROVINCES)), st.integers(1, 99), st.dates(date(1900, 1, 1), date(2099, 12, 31)), st.integers(0, 999), st.integers(0, 99))
-    def test_a_right_number_is_known_and_any_one_wrong_digit_is_noticed(self, province: str, city: int, born: date, serial: int, county: int) -> None:
+    @given(
+        st.sampled_from(sorted(PROVINCES)),
+        st.integers(1, 99),
+        st.dates(date(1900, 1, 1), date(2099, 12, 31)),
+        st.integers(0, 999),
+        st.integers(0, 99),
+    )
+    def test_a_right_number_is_known_and_any_one_wrong_digit_is_noticed(
+        self, province: str, city: int, born: date, serial: int, county: int
+    ) -> None:
         number = identity(f"{province}{city:02}{county:02}{born:%Y%m%d}{serial:03}")
         place = random.Random(number).randrange(17)
         wrong = number[:place] + str((int(number[place]) + 1) % 10) + number[place + 1 :]
@@ -133,7 +141,10 @@ class TestNumbersOfPersons:
     def test_bank_cards_stop_where_they_are_called_so_and_warn_elsewhere(self) -> None:
         assert codes(f"卡号：{card()}") == ["bank_card"]
         assert codes(f"王某 {card()}") == ["bank_card_likely"]
-        assert codes("开户行：农业银行 账号 6228 4800 1234 5678 " + next(f"{n:03}" for n in range(1000) if luhn(f"6228480012345678{n:03}"))) == ["bank_card"]
+        assert codes(
+            "开户行：农业银行 账号 6228 4800 1234 5678 "
+            + next(f"{n:03}" for n in range(1000) if luhn(f"6228480012345678{n:03}"))
+        ) == ["bank_card"]
         assert codes("4111 1111 1111 1111") == ["bank_card_likely"]
 
     def test_the_heading_of_a_column_names_the_numbers_below_it(self) -> None:
@@ -141,7 +152,10 @@ class TestNumbersOfPersons:
 
         assert [finding.code for finding in check(html, TITLE)] == ["bank_card", "bank_card"]
 
-    @pytest.mark.parametrize("text", ["13899112233", "138 9911 2233", "138-9911-2233", "+86 13899112233", "手机13899112233", "张三（13899112233）"])
+    @pytest.mark.parametrize(
+        "text",
+        ["13899112233", "138 9911 2233", "138-9911-2233", "+86 13899112233", "手机13899112233", "张三（13899112233）"],
+    )
     def test_mobile_numbers_are_a_warning(self, text: str) -> None:
         finding = one(f"联系人：张三，{text}。")
 
@@ -186,6 +200,7 @@ class TestNoFalseAlarms:
             "不得泄露国家秘密、工作秘密、商业秘密和个人隐私。",
             "保守国家秘密法所称绝密级、机密级、秘密级国家秘密。",
             "属于不予公开范围的，应当说明理由；内部资料由档案室保存。",
+            "（三）<br>不予公开<br>1.属于国家秘密",
             "此件公开发布",
             "公开属性：主动公开",
         ],
@@ -202,7 +217,9 @@ class TestNoFalseAlarms:
         assert codes("110108000000016") == []
 
     @given(st.text("0123456789", min_size=18, max_size=18))
-    def test_a_number_of_eighteen_digits_is_called_an_identity_number_only_with_right_check_character(self, number: str) -> None:
+    def test_a_number_of_eighteen_digits_is_called_an_identity_number_only_with_right_check_character(
+        self, number: str
+    ) -> None:
         assert ("identity_card" in codes(f"甲 {number}")) == is_identity(number)
 
     @given(st.integers(10**20, 10**30))
@@ -215,7 +232,7 @@ class TestMarks:
         ("text", "code"),
         [
             ("机密★10年", "secrecy_mark"), ("秘密 ★ 长期", "secrecy_mark"), ("绝密", "secrecy_mark"), ("【秘密】", "secrecy_mark"), ("密级：机密", "secrecy_mark"),
-            ("机　密★", "secrecy_mark"), ("内部资料 注意保存", "internal_mark"), ("内部资料，请注意保管", "internal_mark"), ("（此件不公开）", "internal_mark"),
+            ("机　密★", "secrecy_mark"), ("内部资料 注意保存", "internal_mark"), ("内部资料，请注意保管", "internal_mark"), ("（此件不公开）", "internal_mark"), ("（不予公开）", "internal_mark"),
             ("此件不予公开", "internal_mark"), ("公开属性：不予公开", "internal_mark"), ("工作秘密", "internal_mark"), ("工作秘密★", "internal_mark"), ("内部文件", "internal_mark"),
             ("公开方式：依申请公开", "on_request_mark"), ("（此件依申请公开）", "on_request_mark"),
         ],
@@ -282,7 +299,14 @@ class TestTitleAndFacts:
         assert check("<p>正文</p>", title) == ()
 
     def test_dates_and_numbers_are_held_against_one_another(self) -> None:
-        facts = Facts(date(2024, 5, 1), "疏政办发[2023]12号", date(2024, 6, 1), date(2024, 3, 1), date(2024, 7, 1), date(2024, 6, 30))
+        facts = Facts(
+            date(2024, 5, 1),
+            "疏政办发[2023]12号",
+            date(2024, 6, 1),
+            date(2024, 3, 1),
+            date(2024, 7, 1),
+            date(2024, 6, 30),
+        )
         found = {finding.code: finding for finding in check("<p>正文</p>", TITLE, facts=facts)}
 
         assert found.keys() == {"date_future", "date_order", "number_form", "number_year"}
@@ -293,9 +317,20 @@ class TestTitleAndFacts:
     def test_right_numbers_are_left_alone(self, number: str) -> None:
         assert check("<p>正文</p>", TITLE, facts=Facts(document_number=number)) == ()
 
-    @pytest.mark.parametrize("number", ["疏政办发〔2024〕012号", "疏政办发〔2024〕第12号", "疏政办发2024-12", "疏政办发（2024）12号", "疏政办发〔24〕12号"])
+    @pytest.mark.parametrize(
+        "number",
+        [
+            "疏政办发〔2024〕012号",
+            "疏政办发〔2024〕第12号",
+            "疏政办发2024-12",
+            "疏政办发（2024）12号",
+            "疏政办发〔24〕12号",
+        ],
+    )
     def test_wrong_numbers_are_found(self, number: str) -> None:
-        assert [finding.code for finding in check("<p>正文</p>", TITLE, facts=Facts(document_number=number))] == ["number_form"]
+        assert [finding.code for finding in check("<p>正文</p>", TITLE, facts=Facts(document_number=number))] == [
+            "number_form"
+        ]
 
     def test_nothing_at_all_is_a_finding(self) -> None:
         assert [finding.code for finding in check("", TITLE)] == ["nothing"]

@@ -93,12 +93,16 @@ class TestWord:
         assert finding.severity is Severity.WARN
         assert author not in finding.message.zh + finding.excerpt
 
-    @pytest.mark.parametrize("author", ["", "Administrator", "微软用户", "疏勒县人民政府办公室", "WPS Office", "python-docx", "县财政局"])
+    @pytest.mark.parametrize(
+        "author", ["", "Administrator", "微软用户", "疏勒县人民政府办公室", "WPS Office", "python-docx", "县财政局"]
+    )
     def test_programs_and_organs_are_no_persons(self, author: str) -> None:
         assert found("通知.docx", saved(docx.Document(), author)) == {}
 
     def test_a_workbook_behind_a_chart_is_a_warning(self) -> None:
-        assert "chart_workbook" in found("图.docx", files.changed(files.word(), {"word/embeddings/a.xlsx": files.sheet()}))
+        assert "chart_workbook" in found(
+            "图.docx", files.changed(files.word(), {"word/embeddings/a.xlsx": files.sheet()})
+        )
 
 
 class TestBook:
@@ -154,9 +158,14 @@ class TestBook:
 
 class TestOthers:
     def test_slides_hidden_or_with_notes(self) -> None:
-        a, p = "http://schemas.openxmlformats.org/drawingml/2006/main", "http://schemas.openxmlformats.org/presentationml/2006/main"
+        a, p = (
+            "http://schemas.openxmlformats.org/drawingml/2006/main",
+            "http://schemas.openxmlformats.org/presentationml/2006/main",
+        )
         notes = f'<p:notes xmlns:p="{p}" xmlns:a="{a}"><a:p><a:r><a:t>只说不写</a:t></a:r></a:p></p:notes>'.encode()
-        seen = found("汇报.pptx", files.slides(f"证号 {identity()}", {"ppt/notesSlides/notesSlide1.xml": notes}, shown=False))
+        seen = found(
+            "汇报.pptx", files.slides(f"证号 {identity()}", {"ppt/notesSlides/notesSlide1.xml": notes}, shown=False)
+        )
 
         assert seen.keys() == {"hidden_slide", "slide_notes", "identity_card"}
         assert seen["identity_card"].where.place.zh == "第 1 张幻灯片"
@@ -173,7 +182,15 @@ class TestOthers:
     def test_a_picture_has_nothing_to_read(self) -> None:
         assert found("图.png", files.picture()) == {}
 
-    @pytest.mark.parametrize(("name", "data"), [("坏.docx", files.word()[:900]), ("坏.pdf", b"%PDF-1.7 nonsense"), ("包.zip", files.packed({"a": b"b"})), ("坏.xlsx", files.sheet()[:500])])
+    @pytest.mark.parametrize(
+        ("name", "data"),
+        [
+            ("坏.docx", files.word()[:900]),
+            ("坏.pdf", b"%PDF-1.7 nonsense"),
+            ("包.zip", files.packed({"a": b"b"})),
+            ("坏.xlsx", files.sheet()[:500]),
+        ],
+    )
     def test_what_cannot_be_checked_stops(self, name: str, data: bytes) -> None:
         seen = found(name, data)
 
@@ -188,9 +205,16 @@ class TestOthers:
         assert first.fingerprint != other.fingerprint
 
     def test_the_whole_check_names_the_attachment(self) -> None:
-        seen = check("<p>正文</p>", TITLE, [("一.xlsx", files.sheet(hidden=(("a",),))), ("二.txt", f"证号 {identity()}".encode())])
+        seen = check(
+            "<p>正文</p>",
+            TITLE,
+            [("一.xlsx", files.sheet(hidden=(("a",),))), ("二.txt", f"证号 {identity()}".encode())],
+        )
 
-        assert {(finding.code, finding.where.attachment) for finding in seen} == {("hidden_sheet", "一.xlsx"), ("identity_card", "二.txt")}
+        assert {(finding.code, finding.where.attachment) for finding in seen} == {
+            ("hidden_sheet", "一.xlsx"),
+            ("identity_card", "二.txt"),
+        }
 
     @given(st.binary(max_size=300), st.sampled_from([b"", b"%PDF-1.7\n", b"PK\x03\x04", files.OLE]))
     def test_no_bytes_whatever_make_the_check_fail(self, tail: bytes, head: bytes) -> None:
@@ -254,6 +278,11 @@ class TestPages:
         seen = found("a.pdf", files.pdf(content=b"BT /F1 12 Tf 72 720 Td (ID " + number + b") Tj ET"))
 
         assert seen["identity_card"].where.place.zh == "第 1 页"
+
+    def test_a_number_set_with_wide_spaces_is_found(self) -> None:
+        number = " ".join(identity()).encode()
+
+        assert "identity_card" in found("a.pdf", files.pdf(content=b"BT /F1 12 Tf 72 720 Td (" + number + b") Tj ET"))
 
     def test_an_author_is_a_warning(self) -> None:
         data = files.pdf(b"<< /Author (zhangsan) >>").replace(b"/Root 1 0 R", b"/Root 1 0 R /Info 6 0 R")

@@ -22,7 +22,16 @@ from . import files
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
 
-def add(document: Any, text: str, *, font: str = "仿宋_GB2312", size: float = 16, side: str = "", bold: bool = False, style: str | None = None) -> Any:
+def add(
+    document: Any,
+    text: str,
+    *,
+    font: str = "仿宋_GB2312",
+    size: float = 16,
+    side: str = "",
+    bold: bool = False,
+    style: str | None = None,
+) -> Any:
     paragraph = document.add_paragraph(style=style)
     run = paragraph.add_run(text)
     run.font.size = Pt(size)
@@ -68,17 +77,31 @@ def test_an_official_document_is_understood_by_its_look_and_words() -> None:
         "<p>坚持以公开为常态、不公开为例外。</p><h4>1.健全机制</h4><p>附件：1.任务清单</p>"
         '<p class="align-right">疏勒县人民政府办公室</p><p class="align-right">2024年3月5日</p>'
     )
-    assert [note.zh for note in taken.notes] == ["版头“疏勒县人民政府办公室文件”未收入正文。", "发文字号已按规范写为“疏政办发〔2024〕12号”，请核对。"]
+    assert [note.zh for note in taken.notes] == [
+        "版头“疏勒县人民政府办公室文件”未收入正文。",
+        "发文字号已按规范写为“疏政办发〔2024〕12号”，请核对。",
+    ]
 
 
 def test_headings_are_known_by_words_alone_where_nothing_is_styled() -> None:
     document = docx.Document()
-    for text in ("关于开展检查的通知", "各科室：", "一、检查内容", "（一）公开情况", "检查公开栏目。", "1.检查时间", "（二）回复情况，包括来信；"):
+    for text in (
+        "关于开展检查的通知",
+        "各科室：",
+        "一、检查内容",
+        "（一）公开情况",
+        "检查公开栏目。",
+        "1.检查时间",
+        "（二）回复情况，包括来信；",
+    ):
         document.add_paragraph(text)
     taken = from_docx(saved(document))
 
     assert taken.title == "关于开展检查的通知"
-    assert taken.html == "<p>各科室：</p><h2>一、检查内容</h2><h3>（一）公开情况</h3><p>检查公开栏目。</p><p>1.检查时间</p><p>（二）回复情况，包括来信；</p>"
+    assert (
+        taken.html
+        == "<p>各科室：</p><h2>一、检查内容</h2><h3>（一）公开情况</h3><p>检查公开栏目。</p><p>1.检查时间</p><p>（二）回复情况，包括来信；</p>"
+    )
 
 
 def test_styles_of_headings_are_followed() -> None:
@@ -131,15 +154,27 @@ def test_pictures_are_kept_in_their_place_and_those_of_the_header_are_not() -> N
 
     assert taken.html == '<p>前文。</p><p><img src="picture:0" alt="现场 照片"></p>'
     assert [(one.name, one.media_type, one.alt) for one in taken.pictures] == [("图1.png", "image/png", "现场 照片")]
-    assert clean(taken.html.replace("picture:0", "/files/7/a.png")).endswith('<p><img src="/files/7/a.png" alt="现场 照片"></p>')
+    assert clean(taken.html.replace("picture:0", "/files/7/a.png")).endswith(
+        '<p><img src="/files/7/a.png" alt="现场 照片"></p>'
+    )
 
 
 def test_deletions_comments_and_hidden_text_never_come_in_and_are_said() -> None:
     document = docx.Document()
     paragraph = document.add_paragraph("保留的话。")
-    paragraph._p.append(parse_xml(f'<w:del {W} w:id="1" w:author="王某" w:date="2024-01-01T00:00:00Z"><w:r><w:delText>删去的秘密</w:delText></w:r></w:del>'))
-    paragraph._p.append(parse_xml(f'<w:ins {W} w:id="2" w:author="王某" w:date="2024-01-01T00:00:00Z"><w:r><w:t>插入的话</w:t></w:r></w:ins>'))
-    paragraph._p.append(parse_xml(f'<w:moveFrom {W} w:id="3" w:author="王某"><w:r><w:t>移走的话</w:t></w:r></w:moveFrom>'))
+    paragraph._p.append(
+        parse_xml(
+            f'<w:del {W} w:id="1" w:author="王某" w:date="2024-01-01T00:00:00Z"><w:r><w:delText>删去的秘密</w:delText></w:r></w:del>'
+        )
+    )
+    paragraph._p.append(
+        parse_xml(
+            f'<w:ins {W} w:id="2" w:author="王某" w:date="2024-01-01T00:00:00Z"><w:r><w:t>插入的话</w:t></w:r></w:ins>'
+        )
+    )
+    paragraph._p.append(
+        parse_xml(f'<w:moveFrom {W} w:id="3" w:author="王某"><w:r><w:t>移走的话</w:t></w:r></w:moveFrom>')
+    )
     paragraph._p.append(parse_xml(f"<w:r {W}><w:rPr><w:vanish/></w:rPr><w:t>隐藏的秘密</w:t></w:r>"))
     document.add_comment(paragraph.runs, text="领导批注的秘密", author="李某", initials="李")
     taken = from_docx(saved(document))
@@ -160,7 +195,10 @@ def test_footnotes_come_in_as_text() -> None:
     end = parts["word/document.xml"].find(b"</w:p>", place)
     parts["word/document.xml"] = parts["word/document.xml"][:end] + run + parts["word/document.xml"][end:]
     rels = "word/_rels/document.xml.rels"
-    parts[rels] = parts[rels].replace(b"</Relationships>", f'<Relationship Id="rId77" Type="{files.OFFICE}/footnotes" Target="footnotes.xml"/></Relationships>'.encode())
+    parts[rels] = parts[rels].replace(
+        b"</Relationships>",
+        f'<Relationship Id="rId77" Type="{files.OFFICE}/footnotes" Target="footnotes.xml"/></Relationships>'.encode(),
+    )
     taken = from_docx(files.packed(parts))
 
     assert "<sup>[1]</sup>" in taken.html
@@ -199,8 +237,16 @@ def test_an_old_word_file_comes_in_through_libreoffice(tmp_path) -> None:  # typ
     import subprocess
 
     (tmp_path / "a.docx").write_bytes(saved(official()))
-    command = [str(doc.libreoffice()), f"-env:UserInstallation={(tmp_path / 'p').as_uri()}", "--headless", "--convert-to", "doc:MS Word 97"]
-    subprocess.run([*command, "--outdir", str(tmp_path), str(tmp_path / "a.docx")], check=True, capture_output=True, timeout=120)
+    command = [
+        str(doc.libreoffice()),
+        f"-env:UserInstallation={(tmp_path / 'p').as_uri()}",
+        "--headless",
+        "--convert-to",
+        "doc:MS Word 97",
+    ]
+    subprocess.run(
+        [*command, "--outdir", str(tmp_path), str(tmp_path / "a.docx")], check=True, capture_output=True, timeout=120
+    )
     taken = from_doc((tmp_path / "a.doc").read_bytes())
 
     assert taken.title == "关于印发《疏勒县政府信息公开工作实施方案》的通知"

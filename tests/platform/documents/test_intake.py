@@ -54,7 +54,9 @@ def test_every_kind_has_an_ordinary_file_here() -> None:
     assert ORDINARY.keys() == KINDS.keys()
 
 
-@pytest.mark.parametrize("kind", ["pdf", "docx", "xlsx", "pptx", "doc", "xls", "ofd", "png", "jpg", "gif", "mp3", "mp4"])
+@pytest.mark.parametrize(
+    "kind", ["pdf", "docx", "xlsx", "pptx", "doc", "xls", "ofd", "png", "jpg", "gif", "mp3", "mp4"]
+)
 @pytest.mark.parametrize("told", ["pdf", "docx", "png", "txt", "exe"])
 def test_an_ending_that_disagrees_with_the_content_is_refused_and_the_content_named(kind: str, told: str) -> None:
     seen = examine(f"附件.{told}", ORDINARY[kind])
@@ -112,7 +114,22 @@ def test_no_name_leads_elsewhere_or_steers_the_reader(text: str) -> None:
     assert kept.endswith(".pdf") and names.safe(kept, "pdf") == kept
 
 
-@given(st.binary(max_size=400), st.sampled_from([b"", b"%PDF-1.7\n", b"PK\x03\x04", files.OLE, b"\x89PNG\r\n\x1a\n", b"GIF89a", b"\xff\xd8\xff", b"ID3", b"\0\0\0\x18ftypisom"]))
+@given(
+    st.binary(max_size=400),
+    st.sampled_from(
+        [
+            b"",
+            b"%PDF-1.7\n",
+            b"PK\x03\x04",
+            files.OLE,
+            b"\x89PNG\r\n\x1a\n",
+            b"GIF89a",
+            b"\xff\xd8\xff",
+            b"ID3",
+            b"\0\0\0\x18ftypisom",
+        ]
+    ),
+)
 def test_no_bytes_whatever_make_the_examination_fail(tail: bytes, head: bytes) -> None:
     seen = examine("x", head + tail)
 
@@ -206,9 +223,13 @@ def test_the_place_of_a_recording_is_blanked_and_the_film_keeps_its_length() -> 
 
 def test_the_path_of_a_template_on_the_writers_disk_is_taken_out_and_said() -> None:
     parts = files.members(files.word())
-    settings = parts["word/settings.xml"].replace(b"</w:settings>", b'<w:attachedTemplate xmlns:r="' + files.OFFICE.encode() + b'" r:id="rId90"/></w:settings>')
+    settings = parts["word/settings.xml"].replace(
+        b"</w:settings>", b'<w:attachedTemplate xmlns:r="' + files.OFFICE.encode() + b'" r:id="rId90"/></w:settings>'
+    )
     rels = files.relations(("attachedTemplate", "file:///C:\\Users\\wang\\Normal.dotm", True))
-    seen = examine("通知.docx", files.changed(files.word(), {"word/settings.xml": settings, "word/_rels/settings.xml.rels": rels}))
+    seen = examine(
+        "通知.docx", files.changed(files.word(), {"word/settings.xml": settings, "word/_rels/settings.xml.rels": rels})
+    )
 
     assert isinstance(seen, Accepted)
     assert "模板" in seen.changed[0].zh
@@ -220,8 +241,16 @@ def test_the_path_of_a_template_on_the_writers_disk_is_taken_out_and_said() -> N
 @pytest.mark.skipif(doc.libreoffice() is None, reason="LibreOffice 未安装 (not installed)")
 def test_an_old_file_that_libreoffice_writes_is_accepted(tmp_path: Path) -> None:
     (tmp_path / "a.docx").write_bytes(files.word("公开"))
-    command = [str(doc.libreoffice()), f"-env:UserInstallation={(tmp_path / 'p').as_uri()}", "--headless", "--convert-to", "doc:MS Word 97"]
-    subprocess.run([*command, "--outdir", str(tmp_path), str(tmp_path / "a.docx")], check=True, capture_output=True, timeout=120)
+    command = [
+        str(doc.libreoffice()),
+        f"-env:UserInstallation={(tmp_path / 'p').as_uri()}",
+        "--headless",
+        "--convert-to",
+        "doc:MS Word 97",
+    ]
+    subprocess.run(
+        [*command, "--outdir", str(tmp_path), str(tmp_path / "a.docx")], check=True, capture_output=True, timeout=120
+    )
     seen = examine("a.doc", (tmp_path / "a.doc").read_bytes())
 
     assert isinstance(seen, Accepted), seen

@@ -76,11 +76,20 @@ def _related(*rows: tuple[str, str, bool], part: str = "word/_rels/settings.xml.
 def _field(text: str, *more: str) -> bytes:
     runs = "".join(f"<w:r><w:instrText>{piece}</w:instrText></w:r>" for piece in (text, *more))
     xml = f'<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r>{runs}<w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>'
-    return files.changed(files.word(), {"word/document.xml": DOCUMENT.replace(b"<w:sectPr", xml.encode() + b"<w:sectPr")})
+    return files.changed(
+        files.word(), {"word/document.xml": DOCUMENT.replace(b"<w:sectPr", xml.encode() + b"<w:sectPr")}
+    )
 
 
 def _macro_type() -> bytes:
-    return files.changed(files.word(), {"[Content_Types].xml": TYPES.replace(b"wordprocessingml.document.main", b"macroEnabled.main").replace(b"vnd.openxmlformats-officedocument.macroEnabled.main", b"vnd.ms-word.document.macroEnabled.main")})
+    return files.changed(
+        files.word(),
+        {
+            "[Content_Types].xml": TYPES.replace(b"wordprocessingml.document.main", b"macroEnabled.main").replace(
+                b"vnd.openxmlformats-officedocument.macroEnabled.main", b"vnd.ms-word.document.macroEnabled.main"
+            )
+        },
+    )
 
 
 def _entity_bomb() -> bytes:
@@ -213,7 +222,10 @@ def _with_object_stream(inside: bytes) -> bytes:
     table = b"".join(struct.pack(">BIH", *rows.get(n, (0, 0, 0))) for n in range(9))
     packed = zlib.compress(table)
     start = len(out)
-    out += b"8 0 obj\n<< /Type /XRef /Size 9 /W [1 4 2] /Root 1 0 R /Filter /FlateDecode /Length %d >>\nstream\n%s\nendstream\nendobj\n" % (len(packed), packed)
+    out += (
+        b"8 0 obj\n<< /Type /XRef /Size 9 /W [1 4 2] /Root 1 0 R /Filter /FlateDecode /Length %d >>\nstream\n%s\nendstream\nendobj\n"
+        % (len(packed), packed)
+    )
     return out + b"startxref\n%d\n%%%%EOF\n" % start
 
 
@@ -252,11 +264,22 @@ def _png_bomb(width: int, height: int) -> bytes:
         return struct.pack(">I", len(content)) + name + content + struct.pack(">I", zlib.crc32(name + content))
 
     head = struct.pack(">IIBBBBB", width, height, 1, 0, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(bytes(1_000_000))) + chunk(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", head)
+        + chunk(b"IDAT", zlib.compress(bytes(1_000_000)))
+        + chunk(b"IEND", b"")
+    )
 
 
 def _gif_bomb() -> bytes:
-    return b"GIF89a" + struct.pack("<HHBBB", 65000, 65000, 0, 0, 0) + b"\x2c" + struct.pack("<HHHHB", 0, 0, 65000, 65000, 0) + b"\x02\x02\x44\x01\0\x3b"
+    return (
+        b"GIF89a"
+        + struct.pack("<HHBBB", 65000, 65000, 0, 0, 0)
+        + b"\x2c"
+        + struct.pack("<HHHHB", 0, 0, 65000, 65000, 0)
+        + b"\x02\x02\x44\x01\0\x3b"
+    )
 
 
 TEXTS = {
@@ -291,7 +314,9 @@ TEXTS = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("code", "name", "build"), [(code, name, build) for code, rows in ZIPS.items() for name, build in rows])
+@pytest.mark.parametrize(
+    ("code", "name", "build"), [(code, name, build) for code, rows in ZIPS.items() for name, build in rows]
+)
 def test_hostile_office_files_are_refused(code: str, name: str, build: Callable[[], bytes]) -> None:
     _refused(code, name, build())
 
@@ -301,12 +326,16 @@ def test_hostile_pdfs_are_refused(code: str, build: Callable[[], bytes]) -> None
     _refused(code, "附件.pdf", build())
 
 
-@pytest.mark.parametrize(("code", "name", "build"), [(code, name, build) for code, rows in PICTURES.items() for name, build in rows])
+@pytest.mark.parametrize(
+    ("code", "name", "build"), [(code, name, build) for code, rows in PICTURES.items() for name, build in rows]
+)
 def test_hostile_pictures_sounds_and_films_are_refused(code: str, name: str, build: Callable[[], bytes]) -> None:
     _refused(code, name, build())
 
 
-@pytest.mark.parametrize(("code", "name", "data"), [(code, name, data) for code, rows in TEXTS.items() for name, data in rows])
+@pytest.mark.parametrize(
+    ("code", "name", "data"), [(code, name, data) for code, rows in TEXTS.items() for name, data in rows]
+)
 def test_pages_scripts_and_foreign_files_are_refused(code: str, name: str, data: bytes) -> None:
     _refused(code, name, data)
 
@@ -330,15 +359,25 @@ def test_limits_are_those_given() -> None:
 
 
 def test_a_chart_may_hold_its_workbook() -> None:
-    seen = examine("图表.docx", files.changed(files.word(), {"word/embeddings/Microsoft_Excel_Sheet1.xlsx": files.sheet()}))
+    seen = examine(
+        "图表.docx", files.changed(files.word(), {"word/embeddings/Microsoft_Excel_Sheet1.xlsx": files.sheet()})
+    )
 
     assert isinstance(seen, Accepted), seen
 
 
 def test_links_that_a_person_clicks_are_no_harm() -> None:
-    rows = [("hyperlink", target, True) for target in ("https://www.example/", "mailto:a@b.example", "#top", "../b.docx", "file:///D:/b.docx")]
+    rows = [
+        ("hyperlink", target, True)
+        for target in ("https://www.example/", "mailto:a@b.example", "#top", "../b.docx", "file:///D:/b.docx")
+    ]
     seen = examine("链接.docx", _related(*rows, part="word/_rels/document.xml.rels"))
-    page = examine("链接.pdf", files.pdf(page=b"/Annots [<< /Type /Annot /Subtype /Link /Rect [0 0 9 9] /A << /S /URI /URI (https://www.example/) >> >>]"))
+    page = examine(
+        "链接.pdf",
+        files.pdf(
+            page=b"/Annots [<< /Type /Annot /Subtype /Link /Rect [0 0 9 9] /A << /S /URI /URI (https://www.example/) >> >>]"
+        ),
+    )
 
     assert isinstance(seen, Accepted), seen
     assert isinstance(page, Accepted), page

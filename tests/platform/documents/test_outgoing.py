@@ -24,7 +24,9 @@ from gongkai.platform.documents.outgoing.titles import title_lines
 from . import files
 from .test_cleaning import _PIECES
 
-has_fonts = pytest.mark.skipif(not (directory() / "FandolFang-Regular.otf").is_file(), reason="字体未安装，先运行 make fonts (fonts not installed)")
+has_fonts = pytest.mark.skipif(
+    not (directory() / "FandolFang-Regular.otf").is_file(), reason="字体未安装，先运行 make fonts (fonts not installed)"
+)
 BODY = clean(
     """<p>各乡镇人民政府：</p><h2>一、总体要求</h2><h3>（一）目标</h3><h4>1.机制</h4><p>坚持<strong>公开</strong>为常态，CO<sub>2</sub>、m<sup>2</sup>，
 见<a href="/guide">指南</a>和<a href="https://www.example/a">网站</a>。</p><ul><li>甲<ul><li>乙</li></ul></li></ul><ol start="3"><li>丙</li></ol>
@@ -47,7 +49,20 @@ def text_of(pdf: bytes) -> str:
 
 class TestWord:
     def test_reading_it_again_gives_the_same_text(self) -> None:
-        taken = from_docx(to_docx(replace(DOCUMENT, metadata=(), validity="", attachments=(), address="", citation="", index_number="", organ="")))
+        taken = from_docx(
+            to_docx(
+                replace(
+                    DOCUMENT,
+                    metadata=(),
+                    validity="",
+                    attachments=(),
+                    address="",
+                    citation="",
+                    index_number="",
+                    organ="",
+                )
+            )
+        )
         words = "".join(plain(taken.html).split())
 
         for line in plain(BODY).replace("\t", "\n").split("\n"):
@@ -98,7 +113,25 @@ class TestWord:
 class TestPages:
     def test_it_says_everything_in_order(self) -> None:
         words = text_of(to_pdf(DOCUMENT))
-        expected = ["已废止", "索引号", "010203045/2024-00012", "关于印发《疏勒县2024年", "各乡镇人民政府", "一、总体要求", "（一）目标", "1.机制", "表1", "任务", "宽", "引文", "2024年3月5日", "附件：", "任务清单.xlsx", "永久地址", "引用格式"]
+        expected = [
+            "已废止",
+            "索引号",
+            "010203045/2024-00012",
+            "关于印发《疏勒县2024年",
+            "各乡镇人民政府",
+            "一、总体要求",
+            "（一）目标",
+            "1.机制",
+            "表1",
+            "任务",
+            "宽",
+            "引文",
+            "2024年3月5日",
+            "附件：",
+            "任务清单.xlsx",
+            "永久地址",
+            "引用格式",
+        ]
         at = 0
         for piece in expected:
             at = words.find(piece, at)
@@ -121,7 +154,9 @@ class TestPages:
 
     def test_the_head_of_a_long_table_stands_on_every_page(self) -> None:
         rows = "".join(f"<tr><td>{n}</td><td>任务</td></tr>" for n in range(120))
-        data = to_pdf(replace(DOCUMENT, attachments=(), body=clean(f"<table><tr><th>编号</th><th>内容</th></tr>{rows}</table>")))
+        data = to_pdf(
+            replace(DOCUMENT, attachments=(), body=clean(f"<table><tr><th>编号</th><th>内容</th></tr>{rows}</table>"))
+        )
         with pdfplumber.open(io.BytesIO(data)) as opened:
             pages = [page.extract_text() for page in opened.pages]
 
@@ -157,8 +192,14 @@ class TestTitles:
         ("title", "lines"),
         [
             ("关于做好工作的通知", ["关于做好工作的通知"]),
-            ("关于印发《疏勒县2024年政府信息公开工作要点》的通知", ["关于印发《疏勒县2024年", "政府信息公开工作要点》的通知"]),
-            ("国务院办公厅关于印发中华人民共和国政府信息公开工作年度报告格式的通知", ["国务院办公厅关于印发中华人民共和国", "政府信息公开工作年度报告格式的通知"]),
+            (
+                "关于印发《疏勒县2024年政府信息公开工作要点》的通知",
+                ["关于印发《疏勒县2024年", "政府信息公开工作要点》的通知"],
+            ),
+            (
+                "国务院办公厅关于印发中华人民共和国政府信息公开工作年度报告格式的通知",
+                ["国务院办公厅关于印发中华人民共和国", "政府信息公开工作年度报告格式的通知"],
+            ),
         ],
     )
     def test_a_title_breaks_where_its_sense_does(self, title: str, lines: list[str]) -> None:

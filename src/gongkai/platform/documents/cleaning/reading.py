@@ -20,21 +20,102 @@ from .tables import table
 _DROPPED: Final = frozenset(
     (
         *("script", "style", "title", "head", "meta", "link", "base", "template", "noscript", "xml", "svg", "math"),
-        *("iframe", "frame", "frameset", "noframes", "object", "embed", "applet", "param", "audio", "video", "source", "track"),
-        *("canvas", "map", "area", "input", "button", "select", "option", "textarea", "datalist", "progress", "meter", "dialog"),
+        *(
+            "iframe",
+            "frame",
+            "frameset",
+            "noframes",
+            "object",
+            "embed",
+            "applet",
+            "param",
+            "audio",
+            "video",
+            "source",
+            "track",
+        ),
+        *(
+            "canvas",
+            "map",
+            "area",
+            "input",
+            "button",
+            "select",
+            "option",
+            "textarea",
+            "datalist",
+            "progress",
+            "meter",
+            "dialog",
+        ),
         *("col", "colgroup", "rp", "rt", "wbr", "noembed", "xmp", "plaintext", "portal", "slot"),
     )
 )
 _BLOCKS: Final = frozenset(
     (
-        *("p", "div", "section", "article", "header", "footer", "main", "aside", "nav", "address", "figure", "figcaption", "center"),
-        *("dl", "dt", "dd", "form", "fieldset", "legend", "details", "summary", "body", "html", "td", "th", "tr", "tbody", "caption", "li", "hgroup", "search", "marquee"),
+        *(
+            "p",
+            "div",
+            "section",
+            "article",
+            "header",
+            "footer",
+            "main",
+            "aside",
+            "nav",
+            "address",
+            "figure",
+            "figcaption",
+            "center",
+        ),
+        *(
+            "dl",
+            "dt",
+            "dd",
+            "form",
+            "fieldset",
+            "legend",
+            "details",
+            "summary",
+            "body",
+            "html",
+            "td",
+            "th",
+            "tr",
+            "tbody",
+            "caption",
+            "li",
+            "hgroup",
+            "search",
+            "marquee",
+        ),
     )
 )
 _HEADINGS: Final = {f"h{n}": n for n in range(1, 7)}
 _DEEPEST: Final = 120
 _TAG: Final = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)")
-_VOID: Final = frozenset(("br", "img", "hr", "input", "meta", "link", "col", "area", "base", "embed", "source", "track", "wbr", "p", "li", "td", "tr", "th"))
+_VOID: Final = frozenset(
+    (
+        "br",
+        "img",
+        "hr",
+        "input",
+        "meta",
+        "link",
+        "col",
+        "area",
+        "base",
+        "embed",
+        "source",
+        "track",
+        "wbr",
+        "p",
+        "li",
+        "td",
+        "tr",
+        "th",
+    )
+)
 _NESTED: Final = 400  # elements within one another: more is no text of anybody's
 _INDENT: Final = re.compile(r"^[ \t\r\n]*[\u3000\xa0]{2}")
 
@@ -69,7 +150,14 @@ def _shifted(blocks: Sequence[Block]) -> tuple[Block, ...]:
         if isinstance(one, Paragraph) and one.level:
             one = replace(one, level=min(max(one.level + top, 2), 4))
         elif isinstance(one, Quote):
-            one = Quote(tuple(replace(inner, level=min(max(inner.level, 2), 4)) if isinstance(inner, Paragraph) and inner.level else inner for inner in one.blocks))
+            one = Quote(
+                tuple(
+                    replace(inner, level=min(max(inner.level, 2), 4))
+                    if isinstance(inner, Paragraph) and inner.level
+                    else inner
+                    for inner in one.blocks
+                )
+            )
         made.append(one)
     return tuple(made)
 
@@ -86,7 +174,9 @@ class Reader:
     fonts: list[str] = field(default_factory=list)
     marker: str | None = None
 
-    def within(self, node: LexborNode, look: Look, depth: int, *, table: bool = False, item: bool = False) -> tuple[Block, ...]:
+    def within(
+        self, node: LexborNode, look: Look, depth: int, *, table: bool = False, item: bool = False
+    ) -> tuple[Block, ...]:
         """The blocks that an element holds, read on their own."""
         inner = Reader(self.placeholders, self.nested + table, item)
         inner.children(node, look, depth)
@@ -151,7 +241,9 @@ class Reader:
         else:
             self.children(node, inline(look, tag, attributes), depth)
 
-    def paragraph(self, node: LexborNode, tag: str, attributes: Mapping[str, str | None], look: Look, depth: int) -> None:
+    def paragraph(
+        self, node: LexborNode, tag: str, attributes: Mapping[str, str | None], look: Look, depth: int
+    ) -> None:
         self.flush(look)
         own = block(look, tag, attributes)
         if tag in _HEADINGS:

@@ -10,9 +10,13 @@ from typing import Final
 from gongkai.platform.documents.body import Run
 
 _WIDE: Final = r"\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’—…"
-_TORN: Final = re.compile(rf"(?<=[{_WIDE}])[ \t\f]*[\r\n][ \t\r\n\f]*(?=[{_WIDE}])")  # a line of the source, not of the text
+_TORN: Final = re.compile(
+    rf"(?<=[{_WIDE}])[ \t\f]*[\r\n][ \t\r\n\f]*(?=[{_WIDE}])"
+)  # a line of the source, not of the text
 _SPACE: Final = re.compile(r"[ \t\r\n\f\v\xa0\u2000-\u200a\u202f\u205f]+")
-_GONE: Final = re.compile("[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\uffff\ud800-\udfff]")
+_GONE: Final = re.compile(
+    "[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\uffff\ud800-\udfff]"
+)
 _EDGE: Final = " \u3000"
 BREAK: Final = "\n"
 
@@ -97,7 +101,13 @@ def _joined(pieces: Sequence[Run]) -> Iterator[Run]:
     for piece in pieces:
         if piece.text == BREAK and not piece.picture and held is not None and not held.picture:
             held = replace(held, text=held.text + BREAK)  # a break looks like what stands before it
-        elif held is not None and not held.picture and not piece.picture and held.marks == piece.marks and held.href == piece.href:
+        elif (
+            held is not None
+            and not held.picture
+            and not piece.picture
+            and held.marks == piece.marks
+            and held.href == piece.href
+        ):
             held = replace(held, text=held.text + piece.text)
         else:
             if held is not None:

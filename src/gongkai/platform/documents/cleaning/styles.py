@@ -14,10 +14,19 @@ _TAGS: Final = {
     "u": "u", "sub": "sub", "sup": "sup", "s": "s", "strike": "s", "del": "s",
 }  # fmt: skip
 _DECLARATION: Final = re.compile(r"([\w-]+)\s*:\s*((?:[^;\"']|\"[^\"]*\"|'[^']*')*)")
-_HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|font-size\s*:\s*0(?:\.0+)?(?:px|pt|em|%)?\s*(?:;|$|!)", re.I)
+_HIDDEN: Final = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|font-size\s*:\s*0(?:\.0+)?(?:px|pt|em|%)?\s*(?:;|$|!)",
+    re.I,
+)
 _LISTED: Final = re.compile(r"mso-list\s*:\s*l\d+\s+level(\d+)", re.I)
 _OUTLINE: Final = re.compile(r"mso-outline-level\s*:\s*([1-9])", re.I)
-_SIDES: Final[dict[str, Align]] = {"center": "center", "middle": "center", "-webkit-center": "center", "right": "right", "end": "right"}
+_SIDES: Final[dict[str, Align]] = {
+    "center": "center",
+    "middle": "center",
+    "-webkit-center": "center",
+    "right": "right",
+    "end": "right",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +53,9 @@ def is_marker(attributes: Mapping[str, str | None]) -> bool:
 
 def deleted(tag: str, attributes: Mapping[str, str | None]) -> bool:
     """Text struck out by Word's tracked changes; struck out by hand it says when or by whom nowhere."""
-    return tag == "del" and ("cite" in attributes or "datetime" in attributes or "msodel" in (attributes.get("class") or "").lower())
+    return tag == "del" and (
+        "cite" in attributes or "datetime" in attributes or "msodel" in (attributes.get("class") or "").lower()
+    )
 
 
 def inline(look: Look, tag: str, attributes: Mapping[str, str | None]) -> Look:
@@ -98,7 +109,10 @@ def _said(attributes: Mapping[str, str | None]) -> dict[str, str]:
     style = attributes.get("style")
     if not style:
         return {}
-    return {name.lower(): value.strip().lower().removesuffix("!important").strip() for name, value in _DECLARATION.findall(style[:4000])}
+    return {
+        name.lower(): value.strip().lower().removesuffix("!important").strip()
+        for name, value in _DECLARATION.findall(style[:4000])
+    }
 
 
 def _font(attributes: Mapping[str, str | None], said: Mapping[str, str]) -> str:

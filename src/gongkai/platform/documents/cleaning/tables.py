@@ -39,12 +39,25 @@ def table(reader: Reading, node: LexborNode, look: Look, depth: int) -> Sequence
     """The table; what stands in it alone, where it only frames that."""
     found = _Found((), [])
     plain = replace(look, align="", level=0, listed=0, href="", marks=frozenset())
-    _section(reader, node, block(plain, "table", {key: value for key, value in node.attributes.items() if key != "align"}), depth, found, head=False)
+    _section(
+        reader,
+        node,
+        block(plain, "table", {key: value for key, value in node.attributes.items() if key != "align"}),
+        depth,
+        found,
+        head=False,
+    )
     rows = [row for _, row in found.rows]
     if not any(rows):
         return ()
     if reader.nested >= _NESTED:
-        return [Paragraph(runs) for row in rows for cell in row for line in lines(cell.blocks) if (runs := settled([Run(line)]))]
+        return [
+            Paragraph(runs)
+            for row in rows
+            for cell in row
+            for line in lines(cell.blocks)
+            if (runs := settled([Run(line)]))
+        ]
     if len(rows) == 1 == len(rows[0]) and not found.caption:
         only = rows[0][0].blocks
         if len(only) > _LAYOUT or any(isinstance(one, Table) for one in only):

@@ -46,7 +46,9 @@ def _table(table: Table) -> str:
     caption = f"<caption>{inline(table.caption)}</caption>" if table.caption else ""
     head = "".join(map(_row, table.rows[: table.head]))
     body = "".join(map(_row, table.rows[table.head :]))
-    return f"<table>{caption}{f'<thead>{head}</thead>' if head else ''}{f'<tbody>{body}</tbody>' if body else ''}</table>"
+    return (
+        f"<table>{caption}{f'<thead>{head}</thead>' if head else ''}{f'<tbody>{body}</tbody>' if body else ''}</table>"
+    )
 
 
 def _row(row: Sequence[Cell]) -> str:
@@ -56,7 +58,9 @@ def _row(row: Sequence[Cell]) -> str:
 def _cell(cell: Cell) -> str:
     tag = "th" if cell.head else "td"
     scope = f' scope="{cell.scope}"' if cell.head and cell.scope else ""
-    spans = "".join(f' {name}="{count}"' for name, count in (("colspan", cell.across), ("rowspan", cell.down)) if count > 1)
+    spans = "".join(
+        f' {name}="{count}"' for name, count in (("colspan", cell.across), ("rowspan", cell.down)) if count > 1
+    )
     align, blocks = shared_align(cell.blocks)
     return f"<{tag}{scope}{spans}{_aligned(align)}>{_held(blocks)}</{tag}>"
 

@@ -43,7 +43,9 @@ def check(
     return tuple(sorted(found, key=lambda finding: finding.severity is not Severity.BLOCK))
 
 
-def check_attachment(name: str, data: bytes, words: Wordlist | None = None, limits: Limits = DEFAULT) -> tuple[GateFinding, ...]:
+def check_attachment(
+    name: str, data: bytes, words: Wordlist | None = None, limits: Limits = DEFAULT
+) -> tuple[GateFinding, ...]:
     """The findings of one attachment alone; they do not depend on anything else, and can be kept beside the file."""
     inspected = inspect(name, data, limits)
     hits = [*inspected.hits]

@@ -28,7 +28,9 @@ def inspect(name: str, data: bytes, limits: Limits = DEFAULT) -> Inspected:
     except Unreadable as error:
         return _unchecked(error.zh, error.en)
     except Exception as error:  # a file that breaks a parser is a file that nobody checked
-        return _unchecked(f"读取时出错（{type(error).__name__}）。", f"an error while reading it ({type(error).__name__}).")
+        return _unchecked(
+            f"读取时出错（{type(error).__name__}）。", f"an error while reading it ({type(error).__name__})."
+        )
 
 
 def _inspected(kind: str, data: bytes, limits: Limits) -> Inspected:

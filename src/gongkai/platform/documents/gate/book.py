@@ -33,7 +33,13 @@ def inspect(data: bytes, limits: Limits) -> Inspected:
             cells = list(_cells(root, shared))
             seen.texts.append(_said(title, cells))
             seen.hits.extend(_hidden(title, root, cells, hidden=hidden))
-        comments = sum(1 for name in names if re.match(r"xl/(?:comments|threadedComments/)[^/]*\.xml$", name) for root in [part(archive, name, limits)] for _ in [*named(root, "comment"), *named(root, "threadedComment")])
+        comments = sum(
+            1
+            for name in names
+            if re.match(r"xl/(?:comments|threadedComments/)[^/]*\.xml$", name)
+            for root in [part(archive, name, limits)]
+            for _ in [*named(root, "comment"), *named(root, "threadedComment")]
+        )
         if comments:
             seen.hits.append(Hit(rules.COMMENTS, key=str(comments), facts={"count": comments}))
         if any(name.startswith("xl/pivotCache/pivotCacheRecords") for name in names):
@@ -51,7 +57,8 @@ def inspect(data: bytes, limits: Limits) -> Inspected:
 def _sheets(archive: ZipFile, limits: Limits) -> Iterator[tuple[str, str, bool]]:
     """Each sheet: its name, its part, whether it is hidden."""
     targets: Mapping[str, str] = {
-        relation.get("Id", ""): relation.get("Target", "") for relation in named(part(archive, "xl/_rels/workbook.xml.rels", limits), "Relationship")
+        relation.get("Id", ""): relation.get("Target", "")
+        for relation in named(part(archive, "xl/_rels/workbook.xml.rels", limits), "Relationship")
     }
     for sheet in named(part(archive, "xl/workbook.xml", limits), "sheet"):
         key = next((held for name, held in sheet.attrib.items() if str(name).endswith("}id")), "")
@@ -114,16 +121,32 @@ def _hidden(title: str, root: etree._Element, cells: Sequence[Cell], *, hidden: 
         if cells:
             yield Hit(rules.HIDDEN_SHEET, key=title, facts={"name": title, "count": len(cells)})
         return
-    spans = [(int(col.get("min", "0")), int(col.get("max", "0"))) for col in named(root, "col") if col.get("hidden") in ("1", "true") or col.get("width") == "0"]
+    spans = [
+        (int(col.get("min", "0")), int(col.get("max", "0")))
+        for col in named(root, "col")
+        if col.get("hidden") in ("1", "true") or col.get("width") == "0"
+    ]
     filled = {name for name, _, _ in cells}
-    columns = [name for name in sorted(filled, key=lambda one: (len(one), one)) if any(first <= _index(name) + 1 <= last for first, last in spans)]
+    columns = [
+        name
+        for name in sorted(filled, key=lambda one: (len(one), one))
+        if any(first <= _index(name) + 1 <= last for first, last in spans)
+    ]
     if columns:
         yield Hit(rules.HIDDEN_COLUMNS, key=title + ",".join(columns), facts={"name": title, "what": _some(columns)})
     used = {number for _, number, _ in cells}
-    rows = [int(row.get("r", "0")) for row in named(root, "row") if row.get("hidden") in ("1", "true") or row.get("ht") == "0"]
+    rows = [
+        int(row.get("r", "0"))
+        for row in named(root, "row")
+        if row.get("hidden") in ("1", "true") or row.get("ht") == "0"
+    ]
     rows = [row for row in rows if row in used]
     if rows:
-        yield Hit(rules.HIDDEN_ROWS, key=f"{title}{len(rows)}", facts={"name": title, "count": len(rows), "what": _some([f"第 {row} 行" for row in rows])})
+        yield Hit(
+            rules.HIDDEN_ROWS,
+            key=f"{title}{len(rows)}",
+            facts={"name": title, "count": len(rows), "what": _some([f"第 {row} 行" for row in rows])},
+        )
 
 
 def _some(names: Sequence[str]) -> str:

@@ -10,7 +10,43 @@ _CHECKS: Final = "10X98765432"
 _CREDIT: Final = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _CREDIT_WEIGHTS: Final = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
 PROVINCES: Final = frozenset(
-    ["11", "12", "13", "14", "15", "21", "22", "23", "31", "32", "33", "34", "35", "36", "37", "41", "42", "43", "44", "45", "46", "50", "51", "52", "53", "54", "61", "62", "63", "64", "65", "71", "81", "82", "83"]
+    [
+        "11",
+        "12",
+        "13",
+        "14",
+        "15",
+        "21",
+        "22",
+        "23",
+        "31",
+        "32",
+        "33",
+        "34",
+        "35",
+        "36",
+        "37",
+        "41",
+        "42",
+        "43",
+        "44",
+        "45",
+        "46",
+        "50",
+        "51",
+        "52",
+        "53",
+        "54",
+        "61",
+        "62",
+        "63",
+        "64",
+        "65",
+        "71",
+        "81",
+        "82",
+        "83",
+    ]
 )
 
 
@@ -38,7 +74,14 @@ def _shaped(number: str) -> bool:
 
 def is_old_identity(number: str) -> bool:
     """Whether fifteen digits can be a citizen's number of before 1999."""
-    return len(number) == 15 and number.isascii() and number.isdecimal() and number[:2] in PROVINCES and number[2:4] != "00" and _is_day(f"19{number[6:12]}")
+    return (
+        len(number) == 15
+        and number.isascii()
+        and number.isdecimal()
+        and number[:2] in PROVINCES
+        and number[2:4] != "00"
+        and _is_day(f"19{number[6:12]}")
+    )
 
 
 def _is_day(digits: str) -> bool:
@@ -57,7 +100,9 @@ def credit_check(first: str) -> str:
 
 def is_credit_code(code: str) -> bool:
     code = code.upper()
-    return len(code) == 18 and set(code) <= set(_CREDIT) and code[2:8].isdecimal() and credit_check(code[:17]) == code[17]
+    return (
+        len(code) == 18 and set(code) <= set(_CREDIT) and code[2:8].isdecimal() and credit_check(code[:17]) == code[17]
+    )
 
 
 def is_registration(number: str) -> bool:

@@ -77,7 +77,11 @@ MASK: Final = "*"
 
 def masked(number: str) -> str:
     """A number with its first three and last two signs only."""
-    return number[:3] + MASK * max(len(number) - 5, 1) + number[-2:] if len(number) > 6 else number[:1] + MASK * (len(number) - 1)
+    return (
+        number[:3] + MASK * max(len(number) - 5, 1) + number[-2:]
+        if len(number) > 6
+        else number[:1] + MASK * (len(number) - 1)
+    )
 
 
 def masked_name(name: str) -> str:

@@ -20,9 +20,14 @@ _KINDS: Final = re.compile(
     r"(?:通知|意见|决定|决议|命令|令|公报|公告|通告|通报|议案|报告|请示|批复|函|纪要|办法|规定|细则|方案|条例|规则|规划|计划|要点|指南|目录|清单|标准|制度|预案|解读|说明|"
     r"总结|名单|公示|答复|建议|提案|情况|结果|裁决书|决定书|告知书|通知书|信|书|表|工作|问答|规程|措施|提示|倡议|启事|声明|招聘|须知)(?:[（(〔][^）)〕]{1,30}[）)〕])*$"
 )  # fmt: skip
-_FILE: Final = re.compile(r"\.(?:docx?|xlsx?|pptx?|pdf|wps|ofd|txt|zip)$|新建\s*(?:Microsoft|DOC|文本)|^(?:定稿|终稿|最终版|副本|扫描件?)|(?:定稿|终稿|最终版|副本|修改稿)\d*$|\(\d\)$", re.I)
+_FILE: Final = re.compile(
+    r"\.(?:docx?|xlsx?|pptx?|pdf|wps|ofd|txt|zip)$|新建\s*(?:Microsoft|DOC|文本)|^(?:定稿|终稿|最终版|副本|扫描件?)|(?:定稿|终稿|最终版|副本|修改稿)\d*$|\(\d\)$",
+    re.I,
+)
 _TWICE: Final = re.compile(r"(关于|印发|转发|通知|的)\1")
-_ORDER: Final = re.compile(r"(?:[\u4e00-\u9fff]{2,30}(?:令|公告|通告)?)?第?[1-9]\d{0,3}号|(?:19|20)\d{2}年第[1-9]\d{0,3}号")
+_ORDER: Final = re.compile(
+    r"(?:[\u4e00-\u9fff]{2,30}(?:令|公告|通告)?)?第?[1-9]\d{0,3}号|(?:19|20)\d{2}年第[1-9]\d{0,3}号"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +82,11 @@ def fact_hits(facts: Facts) -> Iterator[Hit]:
     )  # fmt: skip
     for what, day, other, before in pairs:
         if day and before and day < before:
-            yield Hit(rules.DATES, key=what, facts={"what": what, "day": day.isoformat(), "other": other, "before": before.isoformat()})
+            yield Hit(
+                rules.DATES,
+                key=what,
+                facts={"what": what, "day": day.isoformat(), "other": other, "before": before.isoformat()},
+            )
     number = facts.document_number.strip()
     if number:
         yield from _number_hits(number, facts.made_on)
@@ -86,7 +95,11 @@ def fact_hits(facts: Facts) -> Iterator[Hit]:
 def _number_hits(number: str, made_on: date | None) -> Iterator[Hit]:
     right, as_written = document_number(number)
     if not (FORM.fullmatch(number) or _ORDER.fullmatch(number)) or (right and not as_written):
-        advice = f"应写作“{right}”。" if right else "一般写作“机关代字〔年份〕序号号”，如“疏政办发〔2024〕12号”：年份用六角括号，序号不加“第”、不编虚位。"
+        advice = (
+            f"应写作“{right}”。"
+            if right
+            else "一般写作“机关代字〔年份〕序号号”，如“疏政办发〔2024〕12号”：年份用六角括号，序号不加“第”、不编虚位。"
+        )
         yield Hit(rules.NUMBER, key=number, excerpt=number, facts={"number": number, "right": advice})
     year = re.search(r"〔(\d{4})〕", right or number)
     if year and made_on and int(year[1]) != made_on.year:

@@ -22,7 +22,9 @@ _PROGRAMS: Final = re.compile(
     r"windows 用户|微软用户|微软中国|用户|作者|未定义|未知|匿名|apache poi|lenovo|hp|dell|asus|acer|think(?:pad)?|dreamsummit|雨林木风|番茄花园|深度技术|系统管理员|root|un-named|"
     r"libreoffice.*|adobe.*|typst.*|pdfium.*|acrobat.*|microsoft® .*|mc system|\d+|\W*)$", re.I
 )  # fmt: skip
-_ORGAN: Final = re.compile(r"(?:政府|委员会|[局厅部处办院所站队科室]|中心|公司|学校|大学|医院|集团|协会|联合会|银行|法院|检察院|管委会|街道|乡|镇|社区|村)$")
+_ORGAN: Final = re.compile(
+    r"(?:政府|委员会|[局厅部处办院所站队科室]|中心|公司|学校|大学|医院|集团|协会|联合会|银行|法院|检察院|管委会|街道|乡|镇|社区|村)$"
+)
 
 
 @dataclass(frozen=True, slots=True)

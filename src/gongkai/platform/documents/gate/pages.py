@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -17,10 +18,15 @@ from . import rules
 from .finding import Hit
 from .inspected import Inspected, Said, author
 
-_MARKUP: Final = frozenset((1, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 14, 15, 28))  # notes, free text, lines, highlights, ink, redactions; no seals
+_MARKUP: Final = frozenset(
+    (1, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 14, 15, 28)
+)  # notes, free text, lines, highlights, ink, redactions; no seals
 _COVERS: Final = frozenset((4, 5, 6, 28))  # of them what can lie over text: boxes, circles, lines, redactions
 _FEW: Final = 3  # covered characters that may be a slip of the layout
 _MANY: Final = 4000  # objects of a page beyond which it is a drawing
+_SPACED: Final = re.compile(
+    r"(?<![0-9A-Za-z])(?:[0-9] ){10,18}[0-9Xx](?![0-9A-Za-z])(?! [0-9] )"
+)  # a number set with wide letters
 _WHOLE: Final = 0.8  # of a page: a picture as large is a scan with its text layer below, not a cover
 
 Box = tuple[float, float, float, float]  # left, bottom, right, top
@@ -49,7 +55,10 @@ def inspect(data: bytes, limits: Limits) -> Inspected:
             check_time(deadline)
             page = document[number - 1]
             text_page = page.get_textpage()
-            text = text_page.get_text_range().replace("\r\n", "\n").replace("\ufffe", "")
+            text = _SPACED.sub(
+                lambda held: held[0].replace(" ", ""),
+                text_page.get_text_range().replace("\r\n", "\n").replace("\ufffe", ""),
+            )
             place = Sentence(f"第 {number} 页", f"page {number}")
             if text.strip():
                 seen.texts.append(Said(text, place))
@@ -65,7 +74,13 @@ def inspect(data: bytes, limits: Limits) -> Inspected:
         document.close()
     if empty:
         some = "、".join(map(str, empty[:8])) + ("等" if len(empty) > 8 else "")
-        seen.hits.append(Hit(rules.SCAN, key=some, facts={"pages": f"第 {some} 页", "pages_en": f"Page {', '.join(map(str, empty[:8]))}"}))
+        seen.hits.append(
+            Hit(
+                rules.SCAN,
+                key=some,
+                facts={"pages": f"第 {some} 页", "pages_en": f"Page {', '.join(map(str, empty[:8]))}"},
+            )
+        )
     if marks:
         seen.hits.append(Hit(rules.ANNOTATIONS, key=str(marks), facts={"count": marks}))
     return seen
@@ -101,7 +116,12 @@ def _covered(page: Any, text_page: Any, place: Sentence) -> Iterator[Hit]:
     if under > _FEW:
         yield Hit(rules.COVERED, place, key=f"{place.en}{under}", facts={"count": under})
     if white > _FEW:
-        yield Hit(rules.HIDDEN_TEXT, place, key=f"{place.en}{white}", facts={"how": f"与底色相同，{white} 个字", "how_en": f"in the colour of its ground, {white} characters"})
+        yield Hit(
+            rules.HIDDEN_TEXT,
+            place,
+            key=f"{place.en}{white}",
+            facts={"how": f"与底色相同，{white} 个字", "how_en": f"in the colour of its ground, {white} characters"},
+        )
 
 
 def _painted(page: Any) -> tuple[list[_Painted] | None, dict[int, int]]:
@@ -120,7 +140,9 @@ def _painted(page: Any) -> tuple[list[_Painted] | None, dict[int, int]]:
                 painted.append(_Painted(order, thing.get_bounds(), light))
         elif thing.type == raw.FPDF_PAGEOBJ_IMAGE:
             box = thing.get_bounds()
-            if (box[2] - box[0]) * (box[3] - box[1]) < _WHOLE * width * height and not raw.FPDFPageObj_HasTransparency(thing.raw):  # a seal is no cover
+            if (box[2] - box[0]) * (box[3] - box[1]) < _WHOLE * width * height and not raw.FPDFPageObj_HasTransparency(
+                thing.raw
+            ):  # a seal is no cover
                 painted.append(_Painted(order, box, -1.0))
     painted += [_Painted(_MANY + 1, box, 0.0) for kind, box in _annotations(page) if kind in _COVERS and box]
     return painted, orders

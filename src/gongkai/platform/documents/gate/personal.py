@@ -10,22 +10,62 @@ from . import rules
 from .digits import is_identity, is_old_identity, is_registration, luhn, seems_identity
 from .finding import Hit, Rule, masked
 
-_PLAIN: Final = {ord("０") + n: str(n) for n in range(10)} | {ord("Ａ") + n: chr(65 + n) for n in range(26)} | {ord("ａ") + n: chr(97 + n) for n in range(26)} | {ord("－"): "-", ord("＠"): "@", ord("．"): ".", 0xA0: " "}
+_PLAIN: Final = (
+    {ord("０") + n: str(n) for n in range(10)}
+    | {ord("Ａ") + n: chr(65 + n) for n in range(26)}
+    | {ord("ａ") + n: chr(97 + n) for n in range(26)}
+    | {ord("－"): "-", ord("＠"): "@", ord("．"): ".", 0xA0: " "}
+)
 _NOT_BEFORE: Final = r"(?<![0-9A-Za-z])(?<![0-9][.\-_/])"
 _NOT_AFTER: Final = r"(?![0-9A-Za-z])(?![.\-_/][0-9])"
 _IDENTITY: Final = re.compile(rf"{_NOT_BEFORE}\d{{6}}[ -]?\d{{4}}[ -]?\d{{4}}[ -]?\d{{3}}[\dXx]{_NOT_AFTER}")
 _OLD: Final = re.compile(rf"{_NOT_BEFORE}\d{{15}}{_NOT_AFTER}")
 _CARD: Final = re.compile(rf"{_NOT_BEFORE}(?:\d{{15,19}}|\d{{4}}(?:[ -]\d{{4}}){{2,3}}(?:[ -]\d{{1,4}})?){_NOT_AFTER}")
 _BIN: Final = re.compile(r"62\d{14,17}|4\d{15}|5[1-5]\d{14}|35(?:2[89]|[3-8]\d)\d{12}|9558\d{15}|3[47]\d{13}")
-_MOBILE: Final = re.compile(r"(?<![0-9A-Za-z])(?<![0-9A-Za-z][._/])(?:\+?86[- ]?)?(1[3-9]\d[- ]?\d{4}[- ]?\d{4})(?![0-9A-Za-z])(?![._/-]\d)(?!\s?(?:[元米吨亩户斤株册]|[万亿千公平立]|人民币))")
+_MOBILE: Final = re.compile(
+    r"(?<![0-9A-Za-z])(?<![0-9A-Za-z][._/])(?:\+?86[- ]?)?(1[3-9]\d[- ]?\d{4}[- ]?\d{4})(?![0-9A-Za-z])(?![._/-]\d)(?!\s?(?:[元米吨亩户斤株册]|[万亿千公平立]|人民币))"
+)
 _AMOUNT: Final = re.compile(r"金额|预算|决算|支出|收入|资金|合计|[（(](?:万|亿)?元[）)]")
 _TRAVEL: Final = re.compile(r"(?<![0-9A-Za-z])(?:[EGDSPeg]\d{8}|E[A-Z]\d{7}|[HMChmc]\d{8}(?:\d{2})?)(?![0-9A-Za-z])")
 _MAIL: Final = re.compile(r"[A-Za-z0-9._%+-]{1,64}@([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)")
 _MAIL_HOSTS: Final = frozenset(
     (
-        *("qq.com", "vip.qq.com", "foxmail.com", "163.com", "vip.163.com", "126.com", "yeah.net", "188.com", "sina.com", "sina.cn"),
-        *("vip.sina.com", "sohu.com", "139.com", "189.cn", "wo.cn", "21cn.com", "tom.com", "aliyun.com", "gmail.com", "outlook.com"),
-        *("hotmail.com", "live.com", "live.cn", "msn.com", "icloud.com", "yahoo.com", "yahoo.com.cn", "yahoo.cn", "263.net", "proton.me"),
+        *(
+            "qq.com",
+            "vip.qq.com",
+            "foxmail.com",
+            "163.com",
+            "vip.163.com",
+            "126.com",
+            "yeah.net",
+            "188.com",
+            "sina.com",
+            "sina.cn",
+        ),
+        *(
+            "vip.sina.com",
+            "sohu.com",
+            "139.com",
+            "189.cn",
+            "wo.cn",
+            "21cn.com",
+            "tom.com",
+            "aliyun.com",
+            "gmail.com",
+            "outlook.com",
+        ),
+        *(
+            "hotmail.com",
+            "live.com",
+            "live.cn",
+            "msn.com",
+            "icloud.com",
+            "yahoo.com",
+            "yahoo.com.cn",
+            "yahoo.cn",
+            "263.net",
+            "proton.me",
+        ),
     )
 )
 _OF_PERSON: Final = re.compile(r"身份证|身份号|公民身份|证件号|证件类型|居民证")

@@ -32,7 +32,9 @@ def inspect(data: bytes, limits: Limits) -> Inspected:
                     seen.hits.append(Hit(rules.HIDDEN_SLIDE, key=slide[1], facts={"number": slide[1]}))
             elif notes := _NOTES.fullmatch(name):
                 if re.sub(r"[\d\s]", "", text):
-                    seen.texts.append(Said(text, Sentence(f"第 {notes[1]} 张幻灯片的备注", f"notes of slide {notes[1]}")))
+                    seen.texts.append(
+                        Said(text, Sentence(f"第 {notes[1]} 张幻灯片的备注", f"notes of slide {notes[1]}"))
+                    )
                     seen.hits.append(Hit(rules.NOTES, key=notes[1], facts={"number": notes[1]}))
             elif _COMMENTS.fullmatch(name):
                 comments += len(list(named(root, "cm")))

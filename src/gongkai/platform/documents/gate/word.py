@@ -16,7 +16,20 @@ from . import rules
 from .finding import Hit
 from .inspected import Inspected, Said, authors, named, package, part
 
-_CHANGES: Final = ("ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange", "tblPrChange", "trPrChange", "tcPrChange", "sectPrChange", "cellIns", "cellDel")
+_CHANGES: Final = (
+    "ins",
+    "del",
+    "moveFrom",
+    "moveTo",
+    "rPrChange",
+    "pPrChange",
+    "tblPrChange",
+    "trPrChange",
+    "tcPrChange",
+    "sectPrChange",
+    "cellIns",
+    "cellDel",
+)
 _DARK: Final = frozenset(("black", "darkBlue", "000000"))
 
 
@@ -29,7 +42,9 @@ def inspect(data: bytes, limits: Limits) -> Inspected:
         changes = sum(1 for root in roots for change in _CHANGES for _ in root.iter(f"{W}{change}"))
         if changes:
             seen.hits.append(Hit(rules.CHANGES, key=str(changes), facts={"count": changes}))
-        comments = sum(1 for name in names if name == "word/comments.xml" for _ in named(part(archive, name, limits), "comment"))
+        comments = sum(
+            1 for name in names if name == "word/comments.xml" for _ in named(part(archive, name, limits), "comment")
+        )
         if comments:
             seen.hits.append(Hit(rules.COMMENTS, key=str(comments), facts={"count": comments}))
         seen.hits.extend(_hidden(roots))
@@ -40,7 +55,9 @@ def inspect(data: bytes, limits: Limits) -> Inspected:
 
 
 def _is_text(name: str) -> bool:
-    return name == "word/document.xml" or (name.startswith(("word/header", "word/footer", "word/footnotes", "word/endnotes")) and name.endswith(".xml"))
+    return name == "word/document.xml" or (
+        name.startswith(("word/header", "word/footer", "word/footnotes", "word/endnotes")) and name.endswith(".xml")
+    )
 
 
 def _texts(archive: ZipFile, names: list[str], document: etree._Element | None, limits: Limits) -> Iterator[Said]:
@@ -48,7 +65,13 @@ def _texts(archive: ZipFile, names: list[str], document: etree._Element | None, 
         if _is_text(name) and name != "word/document.xml":
             root = part(archive, name, limits)
             if root is not None:
-                zh, en = ("页眉", "header") if "header" in name else ("页脚", "footer") if "footer" in name else ("脚注", "notes")
+                zh, en = (
+                    ("页眉", "header")
+                    if "header" in name
+                    else ("页脚", "footer")
+                    if "footer" in name
+                    else ("脚注", "notes")
+                )
                 yield Said("\n".join(_paragraphs(root)), Sentence(zh, en))
     if document is None:
         return
@@ -98,11 +121,17 @@ def _hidden(roots: list[etree._Element]) -> Iterator[Hit]:
             colour = value(look.find(f"{W}color")).lower()
             size = value(look.find(f"{W}sz"))
             vanished += on(look.find(f"{W}vanish"))
-            white += (colour == "ffffff" and ground in ("", "auto", "FFFFFF", "ffffff", "white") and not _on_dark(run)) or size in ("1", "2")
+            white += (
+                colour == "ffffff" and ground in ("", "auto", "FFFFFF", "ffffff", "white") and not _on_dark(run)
+            ) or size in ("1", "2")
             black += ground in _DARK and colour in ("", "auto", "000000")
     for count, how, en in ((vanished, "隐藏文字", "hidden text"), (white, "白色或极小的字", "white or tiny letters")):
         if count:
-            yield Hit(rules.HIDDEN_TEXT, key=f"{en}{count}", facts={"how": f"{how}，{count} 处", "how_en": f"{en}, {count} places"})
+            yield Hit(
+                rules.HIDDEN_TEXT,
+                key=f"{en}{count}",
+                facts={"how": f"{how}，{count} 处", "how_en": f"{en}, {count} places"},
+            )
     if black:
         yield Hit(rules.COVERED, key=str(black), facts={"count": black})
 

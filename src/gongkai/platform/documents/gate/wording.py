@@ -11,7 +11,12 @@ from . import rules
 from .finding import Hit
 
 Kind = Literal["organ", "leader", "typo", "forbidden"]
-_RULES: Final = {"organ": rules.WRONG_ORGAN, "leader": rules.WRONG_LEADER, "typo": rules.TYPO, "forbidden": rules.FORBIDDEN}
+_RULES: Final = {
+    "organ": rules.WRONG_ORGAN,
+    "leader": rules.WRONG_LEADER,
+    "typo": rules.TYPO,
+    "forbidden": rules.FORBIDDEN,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +50,18 @@ def wording(text: str, words: Wordlist) -> Iterator[Hit]:
     for word in (*words.words, *(STANDARD if words.standard else ())):
         if not word.wrong or word.wrong == word.right:
             continue
-        right = [found.span() for found in re.finditer(re.escape(word.right), text)] if word.wrong in word.right and word.kind != "forbidden" else []
+        right = (
+            [found.span() for found in re.finditer(re.escape(word.right), text)]
+            if word.wrong in word.right and word.kind != "forbidden"
+            else []
+        )
         for found in re.finditer(re.escape(word.wrong), text):
             start, end = found.span()
             if not any(first <= start and end <= last for first, last in right):
-                yield Hit(_RULES[word.kind], start=start, end=end, key=word.wrong, facts={"wrong": word.wrong, "right": word.right or "请改写。"})
+                yield Hit(
+                    _RULES[word.kind],
+                    start=start,
+                    end=end,
+                    key=word.wrong,
+                    facts={"wrong": word.wrong, "right": word.right or "请改写。"},
+                )

@@ -91,13 +91,32 @@ def _notes(prepared: Prepared) -> list[Sentence]:
             f"The document has {prepared.changes} tracked changes: deleted text was left out, inserted text taken in; check each.",
         ))  # fmt: skip
     if prepared.comments:
-        notes.append(Sentence(f"文档有 {prepared.comments} 条批注，未收入正文。", f"The document has {prepared.comments} comments, which were left out."))
+        notes.append(
+            Sentence(
+                f"文档有 {prepared.comments} 条批注，未收入正文。",
+                f"The document has {prepared.comments} comments, which were left out.",
+            )
+        )
     if prepared.hidden:
-        notes.append(Sentence(f"文档有 {prepared.hidden} 处隐藏文字，未收入正文。", f"The document has hidden text in {prepared.hidden} places, which was left out."))
+        notes.append(
+            Sentence(
+                f"文档有 {prepared.hidden} 处隐藏文字，未收入正文。",
+                f"The document has hidden text in {prepared.hidden} places, which was left out.",
+            )
+        )
     if found.red_head:
-        notes.append(Sentence(f"版头“{found.red_head}”未收入正文。", f"The red head ({found.red_head}) was left out of the text."))
+        notes.append(
+            Sentence(
+                f"版头“{found.red_head}”未收入正文。", f"The red head ({found.red_head}) was left out of the text."
+            )
+        )
     if found.number_mended:
-        notes.append(Sentence(f"发文字号已按规范写为“{found.number}”，请核对。", f"The document number was written by the rule as {found.number}; check it."))
+        notes.append(
+            Sentence(
+                f"发文字号已按规范写为“{found.number}”，请核对。",
+                f"The document number was written by the rule as {found.number}; check it.",
+            )
+        )
     if not found.title:
         notes.append(Sentence("没有认出标题，请自行填写。", "No title was recognised; fill it in."))
     return notes

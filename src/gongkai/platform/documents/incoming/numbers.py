@@ -13,7 +13,9 @@ _NUMBER: Final = re.compile(
     rf"(?P<who>[\u4e00-\u9fff]{{2,16}}(?:[（(][\u4e00-\u9fff]{{1,6}}[）)])?[\u4e00-\u9fff]{{0,4}})\s*"
     rf"[{_OPEN}]\s*(?P<year>{_YEAR})\s*年?\s*[{_CLOSE}]\s*(?:第\s*)?0*(?P<number>[1-9]\d{{0,4}})\s*号"
 )
-_NOT_A_MAKER: Final = re.compile(r"(?:根据|按照|依据|依照|贯彻|落实|关于|和|及|与|的)$|^(?:根据|按照|依据|依照|关于|和|及|与|经|见|详见)")
+_NOT_A_MAKER: Final = re.compile(
+    r"(?:根据|按照|依据|依照|贯彻|落实|关于|和|及|与|的)$|^(?:根据|按照|依据|依照|关于|和|及|与|经|见|详见)"
+)
 
 
 def document_number(text: str) -> tuple[str, bool]:

@@ -19,7 +19,20 @@ from .recognised import Found, recognise
 from .styles import Styles, W, local, on, value
 
 _STRICT: Final = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
-_CHANGED: Final = ("ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange", "tblPrChange", "trPrChange", "tcPrChange", "sectPrChange", "cellIns", "cellDel")
+_CHANGED: Final = (
+    "ins",
+    "del",
+    "moveFrom",
+    "moveTo",
+    "rPrChange",
+    "pPrChange",
+    "tblPrChange",
+    "trPrChange",
+    "tcPrChange",
+    "sectPrChange",
+    "cellIns",
+    "cellDel",
+)
 
 
 @dataclass(slots=True)
@@ -72,7 +85,11 @@ def _strip(root: etree._Element, styles: Styles, made: Prepared) -> None:
         name = local(element)
         if name in _CHANGED:
             made.changes += 1
-        if (name in ("del", "moveFrom") and (above := element.getparent()) is not None and local(above) not in ("rPr", "trPr")) or name in ("commentReference", "commentRangeStart", "commentRangeEnd", "annotationRef"):
+        if (
+            name in ("del", "moveFrom")
+            and (above := element.getparent()) is not None
+            and local(above) not in ("rPr", "trPr")
+        ) or name in ("commentReference", "commentRangeStart", "commentRangeEnd", "annotationRef"):
             _drop(element)
         elif name == "r" and _vanishes(element, styles):
             if any(local(part) == "t" and (part.text or "").strip() for part in element.iter()):
@@ -98,7 +115,9 @@ def _numbering(root: etree._Element | None) -> Numbering:
     if root is None:
         return Numbering()
     kinds = {
-        element.get(f"{W}abstractNumId", ""): {_count(level.get(f"{W}ilvl", "")): _level(level) for level in element.findall(f"{W}lvl")}
+        element.get(f"{W}abstractNumId", ""): {
+            _count(level.get(f"{W}ilvl", "")): _level(level) for level in element.findall(f"{W}lvl")
+        }
         for element in root.findall(f"{W}abstractNum")
     }
     families: dict[str, str] = {}
@@ -121,7 +140,9 @@ def _count(text: str) -> int:
 
 def _level(level: etree._Element) -> Level:
     start = value(level.find(f"{W}start"))
-    return Level(value(level.find(f"{W}numFmt")) or "decimal", value(level.find(f"{W}lvlText")), _count(start) if start else 1)
+    return Level(
+        value(level.find(f"{W}numFmt")) or "decimal", value(level.find(f"{W}lvlText")), _count(start) if start else 1
+    )
 
 
 def _write_numbers(root: etree._Element, styles: Styles, numbering: Numbering) -> None:
@@ -160,7 +181,11 @@ def _write_numbers(root: etree._Element, styles: Styles, numbering: Numbering) -
 
 def _place(paragraph: etree._Element, styles: Styles) -> tuple[str, int] | None:
     own = paragraph.find(f"{W}pPr/{W}numPr")
-    found = own if own is not None and own.find(f"{W}numId") is not None else styles.find(value(paragraph.find(f"{W}pPr/{W}pStyle")), f"{W}pPr/{W}numPr")
+    found = (
+        own
+        if own is not None and own.find(f"{W}numId") is not None
+        else styles.find(value(paragraph.find(f"{W}pPr/{W}pStyle")), f"{W}pPr/{W}numPr")
+    )
     if found is None or value(found.find(f"{W}numId")) in ("", "0"):
         return None
     depth = value(found.find(f"{W}ilvl"))

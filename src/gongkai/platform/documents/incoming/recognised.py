@@ -22,7 +22,9 @@ _KIND: Final = re.compile(
 )
 _HEAD_PART: Final = 15  # paragraphs in which the title stands
 _LARGE: Final = 18.0  # points: a title is set in 22, a body in 16
-_DAY: Final = re.compile(r"(?:\d{4}|[〇○零一二三四五六七八九]{4})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日")
+_DAY: Final = re.compile(
+    r"(?:\d{4}|[〇○零一二三四五六七八九]{4})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日"
+)
 _LEVELS: Final = {"一": 1, "二": 2, "三": 3, "四": 4}
 
 
@@ -72,7 +74,14 @@ def _head(shapes: Sequence[Shape]) -> Found:
         elif title or len(one.text) > 60 or level_of(one.text):
             break
     if not title:
-        title = [one for one in shapes[:6] if one.element.getparent() is not None and len(one.text) <= 80 and _KIND.search(one.text) and not level_of(one.text)][:1]
+        title = [
+            one
+            for one in shapes[:6]
+            if one.element.getparent() is not None
+            and len(one.text) <= 80
+            and _KIND.search(one.text)
+            and not level_of(one.text)
+        ][:1]
     for one in title:
         _remove(one)
     return Found(_joined([one.text for one in title]), number, mended, red)
@@ -83,7 +92,11 @@ def _is_title(one: Shape) -> bool:
         return False
     if _TITLE_STYLES.match(one.style) or one.font == "title":
         return True
-    return one.side == "center" and len(one.text) >= 4 and (one.size >= _LARGE or (one.bold and bool(_KIND.search(one.text))))
+    return (
+        one.side == "center"
+        and len(one.text) >= 4
+        and (one.size >= _LARGE or (one.bold and bool(_KIND.search(one.text))))
+    )
 
 
 def _goes_on(last: Shape, one: Shape) -> bool:
@@ -113,7 +126,13 @@ def _signature(shapes: Sequence[Shape]) -> set[etree._Element]:
     for before, one in zip([None, *shapes], shapes, strict=False):
         if _DAY.fullmatch("".join(one.text.split())) and one.side != "center":
             right.add(one.element)
-            if before is not None and len(before.text) <= 30 and before.text[-1:] not in "。；：:，" and not level_of(before.text) and before.side != "center":
+            if (
+                before is not None
+                and len(before.text) <= 30
+                and before.text[-1:] not in "。；：:，"
+                and not level_of(before.text)
+                and before.side != "center"
+            ):
                 right.add(before.element)
     return right
 
@@ -144,7 +163,11 @@ def _remove(one: Shape) -> None:
     parent = one.element.getparent()
     if parent is None:
         return
-    if one.element.find(f".//{W}drawing") is not None or one.element.find(f".//{W}pict") is not None or one.element.find(f"{W}pPr/{W}sectPr") is not None:
+    if (
+        one.element.find(f".//{W}drawing") is not None
+        or one.element.find(f".//{W}pict") is not None
+        or one.element.find(f"{W}pPr/{W}sectPr") is not None
+    ):
         for text in list(one.element.iter(f"{W}t")):
             text.text = ""
         return

@@ -46,8 +46,17 @@ class Styles:
     """The file's paragraph and character styles: what each says itself or has from the one that it is based on."""
 
     def __init__(self, root: etree._Element | None) -> None:
-        self.of = {style.get(f"{W}styleId", ""): style for style in root.findall(f"{W}style")} if root is not None else {}
-        self.default = next((key for key, style in self.of.items() if style.get(f"{W}type") == "paragraph" and style.get(f"{W}default") in ("1", "true")), "")
+        self.of = (
+            {style.get(f"{W}styleId", ""): style for style in root.findall(f"{W}style")} if root is not None else {}
+        )
+        self.default = next(
+            (
+                key
+                for key, style in self.of.items()
+                if style.get(f"{W}type") == "paragraph" and style.get(f"{W}default") in ("1", "true")
+            ),
+            "",
+        )
 
     def name(self, key: str) -> str:
         style = self.of.get(key)
@@ -109,7 +118,15 @@ def _look(run: etree._Element, key: str, styles: Styles, name: str) -> etree._El
 def _font(run: etree._Element, key: str, styles: Styles) -> str:
     found = _look(run, key, styles, "rFonts")
     name = "" if found is None else found.get(f"{W}eastAsia") or found.get(f"{W}ascii") or ""
-    return "title" if _TITLE_FONT.search(name) else "black" if _BLACK.search(name) else "brush" if _BRUSH.search(name) else ""
+    return (
+        "title"
+        if _TITLE_FONT.search(name)
+        else "black"
+        if _BLACK.search(name)
+        else "brush"
+        if _BRUSH.search(name)
+        else ""
+    )
 
 
 def _size(run: etree._Element, key: str, styles: Styles) -> float:

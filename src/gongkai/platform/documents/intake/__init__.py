@@ -41,16 +41,27 @@ def examine(name: str, data: bytes, limits: Limits = DEFAULT, scan: Scanner | No
     except Refusal as refusal:
         return refusal.refused
     except (RecursionError, MemoryError):
-        return Refused("too_deep", "文件内部层次过多，未能检查。请重新保存后再上传。", "The file is nested too deeply to be checked. Save it again and upload that.")
+        return Refused(
+            "too_deep",
+            "文件内部层次过多，未能检查。请重新保存后再上传。",
+            "The file is nested too deeply to be checked. Save it again and upload that.",
+        )
     safe = names.safe(name, kind.extension)
     return Accepted(kind.media_type, kind.extension, safe, kept, hashlib.sha256(kept).hexdigest(), len(kept), changed)
 
 
 def _check_size(size: int, limits: Limits) -> None:
     if size == 0:
-        raise Refusal("empty", "文件是空的（0 字节）。请检查后重新选择。", "The file is empty (0 bytes). Check it and choose again.")
+        raise Refusal(
+            "empty",
+            "文件是空的（0 字节）。请检查后重新选择。",
+            "The file is empty (0 bytes). Check it and choose again.",
+        )
     if size > limits.size:
-        has, most = f"{size / MIB:.1f}", f"{limits.size / MIB:.0f}" if limits.size >= MIB else f"{limits.size / MIB:.2f}"
+        has, most = (
+            f"{size / MIB:.1f}",
+            f"{limits.size / MIB:.0f}" if limits.size >= MIB else f"{limits.size / MIB:.2f}",
+        )
         raise Refusal(
             "too_large",
             f"文件有 {has} MB，超过上限 {most} MB。请压缩图片、拆成几个文件后再上传。",
@@ -126,4 +137,16 @@ _INSIDE: Final[dict[str, Callable[[str, bytes, Limits], _Examined]]] = {
     "pdf": _pdf,
 }
 
-__all__ = ["KINDS", "Accepted", "Clean", "Infected", "Kind", "Limits", "Refused", "Scanner", "Sentence", "Unreachable", "examine"]
+__all__ = [
+    "KINDS",
+    "Accepted",
+    "Clean",
+    "Infected",
+    "Kind",
+    "Limits",
+    "Refused",
+    "Scanner",
+    "Sentence",
+    "Unreachable",
+    "examine",
+]

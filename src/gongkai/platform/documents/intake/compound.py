@@ -63,7 +63,7 @@ class Compound:
         if shift not in (9, 12) or not self.data.startswith(SIGNATURE):
             raise _damaged()
         self._sector = 1 << shift
-        directory, = struct.unpack_from("<I", head, 48)
+        (directory,) = struct.unpack_from("<I", head, 48)
         self._cutoff, mini, _, difat, _ = struct.unpack_from("<IIIII", head, 56)
         tables = [n for n in struct.unpack_from("<109I", head, 76) if n < _END]
         seen: set[int] = set()

@@ -38,6 +38,16 @@ def check_markup(data: bytes) -> None:
 def check_tail(tail: bytes) -> None:
     """What stands behind the end of a picture: padding and notes of cameras go, another file is refused."""
     head = tail.lstrip(b"\0 \r\n\t")
-    known = (b"PK\x03\x04", b"MZ", b"\x7fELF", b"%PDF", b"Rar!", b"7z\xbc\xaf", b"#!", b"\x1f\x8b\x08", b"\xd0\xcf\x11\xe0")
+    known = (
+        b"PK\x03\x04",
+        b"MZ",
+        b"\x7fELF",
+        b"%PDF",
+        b"Rar!",
+        b"7z\xbc\xaf",
+        b"#!",
+        b"\x1f\x8b\x08",
+        b"\xd0\xcf\x11\xe0",
+    )
     if head.startswith(known) or b"PK\x03\x04" in tail or b"%PDF-" in tail or b"Rar!\x1a" in tail:
         raise polyglot("末尾是另一个文件", "another file at its end")

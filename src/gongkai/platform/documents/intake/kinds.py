@@ -116,7 +116,9 @@ def _compound(data: bytes) -> str:
         return "xls"
     if compound.holds("PowerPoint Document"):
         raise unknown("旧版演示文稿（.ppt），请另存为 .pptx", "an old slide show (.ppt): save it as .pptx")
-    raise unknown("不能识别的复合文档（可能是安装包或邮件）", "a compound file of an unknown kind (an installer or a mail)")
+    raise unknown(
+        "不能识别的复合文档（可能是安装包或邮件）", "a compound file of an unknown kind (an installer or a mail)"
+    )
 
 
 def _zipped(data: bytes) -> str:
@@ -131,7 +133,10 @@ def _zipped(data: bytes) -> str:
     if "OFD.xml" in names:
         return "ofd"
     if "mimetype" in names and "content.xml" in names:
-        raise unknown("OpenDocument 文件，请另存为 .docx、.xlsx 或 .pptx", "an OpenDocument file: save it as .docx, .xlsx or .pptx")
+        raise unknown(
+            "OpenDocument 文件，请另存为 .docx、.xlsx 或 .pptx",
+            "an OpenDocument file: save it as .docx, .xlsx or .pptx",
+        )
     if any(name.endswith(".class") for name in names) or "META-INF/MANIFEST.MF" in names:
         raise unknown("Java 程序", "a Java program")
     raise unknown("压缩包，请解压后逐个上传其中的文件", "an archive: unpack it and upload the files in it one by one")
@@ -143,7 +148,10 @@ def _refuse_foreign(data: bytes) -> None:
         if head.startswith(magic) and (len(magic) > 2 or magic == b"#!" or b"\0" in data[:512]):
             raise unknown(zh, en)
     if data[:4] == b"RIFF" or data[4:8] == b"ftyp":
-        raise unknown("不支持的图片、音频或视频格式，请转为 jpg、mp3 或 mp4", "a picture, sound or video of another format: convert it to jpg, mp3 or mp4")
+        raise unknown(
+            "不支持的图片、音频或视频格式，请转为 jpg、mp3 或 mp4",
+            "a picture, sound or video of another format: convert it to jpg, mp3 or mp4",
+        )
     _refuse_markup(data)
     wide = data[:2] in (b"\xff\xfe", b"\xfe\xff")
     sample = data[: 256 * 1024]
@@ -161,11 +169,15 @@ def _refuse_markup(data: bytes) -> None:
             "SVG 图片里可以藏有程序，不能作为附件。请导出为 PNG 后再上传。",
             "An SVG picture can hold programs and is not taken as an attachment. Export it as PNG and upload that.",
         )
-    if _MARKUP.search(text) or text.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<?xml") or b"\nContent-Type: text/html" in text[:65536]:
+    if (
+        _MARKUP.search(text)
+        or text.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<?xml")
+        or b"\nContent-Type: text/html" in text[:65536]
+    ):
         raise Refusal(
             "html",
-            "这是网页（HTML）或 XML，里面可以藏有程序，不能作为附件。请把正文粘贴到编辑框，或另存为 PDF、DOCX 后再上传。",
-            "This is a web page (HTML) or XML, which can hold programs, and is not taken as an attachment. "
+            "文件是网页（HTML）、XML，或夹有网页代码，里面可以藏有程序，不能作为附件。请把正文粘贴到编辑框，或另存为 PDF、DOCX 后再上传。",
+            "The file is a web page (HTML) or XML, or has markup in it, which can hold programs; it is not taken as an attachment. "
             "Paste its text into the editor, or save it as PDF or DOCX and upload that.",
         )
 

@@ -13,9 +13,32 @@ from .verdict import damaged
 
 _PARENTS: Final = (b"moov", b"udta", b"trak", b"mdia")
 _PLACES: Final = (b"\xa9xyz", b"loci")
-_RATES: Final = {3: (0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320), 2: (0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160)}
+_RATES: Final = {
+    3: (0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320),
+    2: (0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160),
+}
 _HERTZ: Final = {3: (44100, 48000, 32000), 2: (22050, 24000, 16000), 0: (11025, 12000, 8000)}
-_TOP: Final = frozenset((b"ftyp", b"moov", b"mdat", b"free", b"skip", b"wide", b"uuid", b"moof", b"mfra", b"sidx", b"styp", b"meta", b"pdin", b"udta", b"emsg", b"prft", b"ssix"))
+_TOP: Final = frozenset(
+    (
+        b"ftyp",
+        b"moov",
+        b"mdat",
+        b"free",
+        b"skip",
+        b"wide",
+        b"uuid",
+        b"moof",
+        b"mfra",
+        b"sidx",
+        b"styp",
+        b"meta",
+        b"pdin",
+        b"udta",
+        b"emsg",
+        b"prft",
+        b"ssix",
+    )
+)
 
 
 def examine_sound(data: bytes) -> None:
@@ -68,7 +91,9 @@ def examine_film(data: bytes) -> tuple[bytes, tuple[Sentence, ...]]:
     for start, end in places:
         blanked[start + 4 : start + 8] = b"free"
         blanked[start + 8 : end] = bytes(end - start - 8)
-    return bytes(blanked), (Sentence("已去除视频中的拍摄地点。", "The place of the recording was removed from the film."),)
+    return bytes(blanked), (
+        Sentence("已去除视频中的拍摄地点。", "The place of the recording was removed from the film."),
+    )
 
 
 def _boxes(data: bytes, start: int, end: int) -> Iterator[tuple[bytes, int, int]]:

@@ -8,7 +8,9 @@ from typing import Final
 
 _LONGEST: Final = 120  # characters
 _BYTES: Final = 200  # in UTF-8; file systems end at 255
-_FORBIDDEN: Final = dict(zip(map(ord, '<>:"|?*'), "＜＞：＂｜？＊", strict=True))  # of Windows; their wide forms are harmless
+_FORBIDDEN: Final = dict(
+    zip(map(ord, '<>:"|?*'), "＜＞：＂｜？＊", strict=True)
+)  # of Windows; their wide forms are harmless
 _RESERVED: Final = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d|conin\$|conout\$)(?:\.|$)", re.I)
 _EXTENSION: Final = re.compile(r"\.([A-Za-z0-9]{1,10})$")
 

@@ -19,17 +19,34 @@ from .verdict import Refusal, bomb, damaged, embedded, encrypted, entities, exte
 
 _DEEPEST: Final = 2  # a chart holds a workbook; that workbook holds nothing
 _PROGRAMS: Final = re.compile(
-    r"\.(?:exe|dll|scr|com|bat|cmd|ps1|vbs|vbe|js|jse|wsf|wsh|hta|lnk|jar|class|msi|reg|sh|py|php|swf|html?|mht|url|cpl|chm|iso)$", re.I
+    r"\.(?:exe|dll|scr|com|bat|cmd|ps1|vbs|vbe|js|jse|wsf|wsh|hta|lnk|jar|class|msi|reg|sh|py|php|swf|html?|mht|url|cpl|chm|iso)$",
+    re.I,
 )
-_MAGIC: Final = ((b"MZ", "程序", "a program"), (b"\x7fELF", "程序", "a program"), (b"Rar!", "压缩包", "an archive"), (b"7z\xbc\xaf", "压缩包", "an archive"))
+_MAGIC: Final = (
+    (b"MZ", "程序", "a program"),
+    (b"\x7fELF", "程序", "a program"),
+    (b"Rar!", "压缩包", "an archive"),
+    (b"7z\xbc\xaf", "压缩包", "an archive"),
+)
 _MACRO_PARTS: Final = re.compile(r"vbaproject|vbadata|macrosheets/|/activex/|^activex|intlmacro", re.I)
 _MACRO_TYPES: Final = re.compile(rb"macroEnabled|vbaProject|vnd\.ms-excel\.(?:intl)?macrosheet|activeX", re.I)
-_TEMPLATES: Final = re.compile(rb"(?:wordprocessingml|spreadsheetml|presentationml)\.(?:template|slideshow)\.main|sheet\.binary", re.I)
+_TEMPLATES: Final = re.compile(
+    rb"(?:wordprocessingml|spreadsheetml|presentationml)\.(?:template|slideshow)\.main|sheet\.binary", re.I
+)
 _OLE: Final = re.compile(r"oleobject|/embeddings/[^/]*\.(?!xlsx$)[a-z0-9]+$", re.I)
 _SCRIPTED: Final = re.compile(rb"<script|javascript:|\son[a-z]{3,20}\s*=|<(?:\w+:)?foreignobject|<!entity", re.I)
 _DDE: Final = re.compile(rb"<(?:\w+:)?(?:ddeLink|oleLink)\b")
 _FIELD: Final = re.compile(r"\s*(?:DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE|IMPORT)\b", re.I)
-_UNREADABLE: Final = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError, KeyError)
+_UNREADABLE: Final = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    OSError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+    KeyError,
+)
 
 
 def examine_office(data: bytes, limits: Limits, depth: int = 0) -> tuple[bytes, tuple[Sentence, ...]]:
@@ -160,7 +177,18 @@ def check_xml(content: bytes) -> None:
     if b"<!DOCTYPE" in text or b"<!ENTITY" in text:
         raise entities()
     declared = re.match(rb"\s*<\?xml[^>]*encoding=[\"']([A-Za-z0-9._-]+)", text)
-    if declared and declared[1].lower() not in (b"utf-8", b"utf-16", b"us-ascii", b"ascii", b"utf8", b"gbk", b"gb2312", b"gb18030", b"iso-8859-1", b"windows-1252"):
+    if declared and declared[1].lower() not in (
+        b"utf-8",
+        b"utf-16",
+        b"us-ascii",
+        b"ascii",
+        b"utf8",
+        b"gbk",
+        b"gb2312",
+        b"gb18030",
+        b"iso-8859-1",
+        b"windows-1252",
+    ):
         raise entities()  # UTF-7 and its like hide what stands above
 
 
@@ -179,6 +207,8 @@ def _reaches_out(content: bytes) -> bool:
             if _FIELD.match(said):
                 return True
             said = ""
-        elif name == "fldSimple" and any(_FIELD.match(str(value)) for key, value in element.attrib.items() if str(key).endswith("instr")):
+        elif name == "fldSimple" and any(
+            _FIELD.match(str(value)) for key, value in element.attrib.items() if str(key).endswith("instr")
+        ):
             return True
     return bool(_FIELD.match(said))

@@ -47,7 +47,9 @@ def examine_pdf(data: bytes, limits: Limits) -> None:
     try:
         check_streams(data, limits)
     except Unreadable as error:
-        raise bomb("解压后过大", "it unpacks to too much") if error.code == "pdf.bomb" else damaged("PDF ", "PDF") from error
+        raise (
+            bomb("解压后过大", "it unpacks to too much") if error.code == "pdf.bomb" else damaged("PDF ", "PDF")
+        ) from error
     if _STREAM.sub(b"", data).find(b"/Encrypt") >= 0:
         raise encrypted()
     _check_opens(data)
@@ -131,7 +133,9 @@ def _check_part(part: dict[str, Any], document: Any, limits: Limits) -> bool:
         raise active("链接里的程序", "a program in a link")
     if action == "GoToR" and re.match(r"(?:\\\\|//|smb:|https?:)", _text(part.get("F"))):
         raise active("打开远处的文件", "opening a file elsewhere")
-    if _name(part.get("Subtype"), document) in _ANNOTATIONS and ("Rect" in part or _name(part.get("Type"), document) == "Annot"):
+    if _name(part.get("Subtype"), document) in _ANNOTATIONS and (
+        "Rect" in part or _name(part.get("Type"), document) == "Annot"
+    ):
         raise active("媒体或附件批注", "media or attached files")
     return "EF" in part and _ours(part, document, limits)
 

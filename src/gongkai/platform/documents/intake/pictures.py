@@ -18,7 +18,9 @@ from .verdict import Refusal, damaged
 _FORMATS: Final = {"png": "PNG", "jpg": "JPEG", "gif": "GIF"}
 _FRAMES: Final = 500
 _LONGEST: Final = 30_000  # pixels of one side
-_TEXTS: Final = frozenset(("comment", "Comment", "Author", "Software", "Description", "XML:com.adobe.xmp", "xmp", "photoshop"))
+_TEXTS: Final = frozenset(
+    ("comment", "Comment", "Author", "Software", "Description", "XML:com.adobe.xmp", "xmp", "photoshop")
+)
 
 
 def examine_picture(kind: str, data: bytes, limits: Limits) -> tuple[bytes, tuple[Sentence, ...]]:
@@ -44,8 +46,15 @@ def examine_picture(kind: str, data: bytes, limits: Limits) -> tuple[bytes, tupl
 def _check_size(picture: Image.Image, limits: Limits) -> None:
     frames = getattr(picture, "n_frames", 1)
     width, height = picture.size
-    if max(width, height) > _LONGEST or width * height > limits.pixels or frames > _FRAMES or width * height * frames > 4 * limits.pixels:
-        raise _too_large(f"（{width} × {height} 像素，{frames} 帧）", f" ({width} x {height} pixels, {frames} frames)", limits)
+    if (
+        max(width, height) > _LONGEST
+        or width * height > limits.pixels
+        or frames > _FRAMES
+        or width * height * frames > 4 * limits.pixels
+    ):
+        raise _too_large(
+            f"（{width} × {height} 像素，{frames} 帧）", f" ({width} x {height} pixels, {frames} frames)", limits
+        )
 
 
 def _too_large(zh: str, en: str, limits: Limits) -> Refusal:
@@ -62,7 +71,12 @@ def _removed(picture: Image.Image, tail: bytes) -> tuple[Sentence, ...]:
     said = []
     exif = picture.getexif()
     if exif.get_ifd(ExifTags.IFD.GPSInfo):
-        said.append(Sentence("已去除图片中的拍摄地点和拍摄信息。", "The place where the picture was taken and the camera's notes were removed."))
+        said.append(
+            Sentence(
+                "已去除图片中的拍摄地点和拍摄信息。",
+                "The place where the picture was taken and the camera's notes were removed.",
+            )
+        )
     elif len(exif) or "exif" in picture.info:
         said.append(Sentence("已去除图片中的拍摄信息。", "The camera's notes were removed from the picture."))
     if _TEXTS & picture.info.keys():
@@ -108,4 +122,12 @@ def _moving(kind: str, picture: Any, made: io.BytesIO) -> None:
         frame.info = {}
         frames.append(frame)
         lasting.append(int(picture.info.get("duration", 100)) or 100)
-    frames[0].save(made, _FORMATS[kind], save_all=True, append_images=frames[1:], duration=lasting, loop=picture.info.get("loop", 0), disposal=2)
+    frames[0].save(
+        made,
+        _FORMATS[kind],
+        save_all=True,
+        append_images=frames[1:],
+        duration=lasting,
+        loop=picture.info.get("loop", 0),
+        disposal=2,
+    )

@@ -42,7 +42,12 @@ def check_relations(content: bytes) -> bool:
                 raise external("链接指向的程序", "a program behind a link")
         elif kind == "attachedtemplate" and _on_disk(target):
             local = True
-        elif kind not in ("externallinkpath", "externallinklong", "xlpathmissing", "xlexternallinkpath") or not _on_disk(target):
+        elif kind not in (
+            "externallinkpath",
+            "externallinklong",
+            "xlpathmissing",
+            "xlexternallinkpath",
+        ) or not _on_disk(target):
             raise _outside(kind)
     return local
 
@@ -55,7 +60,9 @@ def _outside(kind: str) -> Refusal:
 def _on_disk(target: str) -> bool:
     """A path of the writer's own machine, which is not there on another; a host or a share is somewhere."""
     target = target.strip()
-    if re.match(r"file:///(?:[a-z](?:[:|]|%3a)|/?(?:users|home)/)", target, re.I) or re.match(r"[a-z]:[\\/]", target, re.I):
+    if re.match(r"file:///(?:[a-z](?:[:|]|%3a)|/?(?:users|home)/)", target, re.I) or re.match(
+        r"[a-z]:[\\/]", target, re.I
+    ):
         return True
     return not re.match(r"[a-z][a-z0-9+.-]*:|//|\\\\|[\\/]", target, re.I)
 
@@ -77,5 +84,7 @@ def without_local_template(data: bytes) -> bytes:
     for relation in list(relations):
         if relation.get("Type", "").lower().endswith("/attachedtemplate"):
             relations.remove(relation)
-    made = (etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True) for root in (settings, relations))
+    made = (
+        etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True) for root in (settings, relations)
+    )
     return settled(data, dict(zip(_SETTINGS, made, strict=True)))

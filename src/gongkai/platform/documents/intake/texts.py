@@ -10,7 +10,10 @@ from gongkai.formats.encoding import decode
 
 from .verdict import Refusal, damaged
 
-_COMMAND: Final = re.compile(r"(?:^|[,;\t\n\r\"])\s*[=+\-@]\s*(?:[^,\n]{0,40}\|[^,\n]{0,200}!|(?:WEBSERVICE|IMPORTXML|IMPORTDATA|IMPORTHTML|RTD|CALL|EXEC)\s*\()", re.I)
+_COMMAND: Final = re.compile(
+    r"(?:^|[,;\t\n\r\"])\s*[=+\-@]\s*(?:[^,\n]{0,40}\|[^,\n]{0,200}!|(?:WEBSERVICE|IMPORTXML|IMPORTDATA|IMPORTHTML|RTD|CALL|EXEC)\s*\()",
+    re.I,
+)
 
 
 def examine_text(kind: str, data: bytes) -> None:

@@ -58,18 +58,30 @@ def body(document: Document) -> tuple[Block, ...]:
 
 def source(document: Document) -> list[tuple[str, str]]:
     """The lines at the end: where the text comes from and how to cite it."""
-    return [(label, shown(text)) for label, text in (("永久地址", document.address), ("引用格式", document.citation)) if shown(text)]
+    return [
+        (label, shown(text))
+        for label, text in (("永久地址", document.address), ("引用格式", document.citation))
+        if shown(text)
+    ]
 
 
 def shown(text: str) -> str:
     """The text without what no file can carry and signs that only steer, its blanks drawn together."""
-    kept = (sign for sign in text if sign in _JOINERS or sign in "\n\t" or unicodedata.category(sign) not in ("Cc", "Cf", "Cs", "Cn"))
+    kept = (
+        sign
+        for sign in text
+        if sign in _JOINERS or sign in "\n\t" or unicodedata.category(sign) not in ("Cc", "Cf", "Cs", "Cn")
+    )
     return " ".join("".join(kept).split())
 
 
 def printed(text: str) -> str:
     """A piece of the body as it can be printed; its blanks and breaks stay."""
-    return "".join(sign for sign in text if sign == "\n" or sign in _JOINERS or unicodedata.category(sign) not in ("Cc", "Cf", "Cs", "Cn"))
+    return "".join(
+        sign
+        for sign in text
+        if sign == "\n" or sign in _JOINERS or unicodedata.category(sign) not in ("Cc", "Cf", "Cs", "Cn")
+    )
 
 
 def linked(document: Document, href: str) -> str:

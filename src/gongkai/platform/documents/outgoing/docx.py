@@ -66,11 +66,34 @@ def _own_styles() -> Iterator[str]:
     yield _style("GongkaiCell", "公开·单元格", f'{tight}<w:jc w:val="left"/>', _east(_BOOK) + _size(10.5))
     yield _style("GongkaiFacts", "公开·信息", f'{tight}<w:jc w:val="left"/>', _east(_BOOK) + _size(10.5))
     yield _style("GongkaiCaption", "公开·表题", f'<w:keepNext/>{none}<w:jc w:val="center"/>', _east(_HEI) + _size(12))
-    yield _style("GongkaiPicture", "公开·图", f'<w:spacing w:before="120" w:after="120" w:line="240" w:lineRule="auto"/>{none}<w:jc w:val="center"/>', "")
-    yield _style("GongkaiQuote", "公开·引文", '<w:ind w:left="640" w:right="640" w:firstLine="0" w:firstLineChars="0"/>', _east(_KAI))
-    edge = "".join(f'<w:{side} w:val="single" w:sz="8" w:space="4" w:color="B3261E"/>' for side in ("top", "left", "bottom", "right"))
-    yield _style("GongkaiValidity", "公开·效力", f'<w:pBdr>{edge}</w:pBdr><w:snapToGrid w:val="0"/><w:spacing w:after="160" w:line="240" w:lineRule="auto"/><w:ind w:left="100" w:right="100" w:firstLine="0" w:firstLineChars="0"/><w:jc w:val="center"/>', f'{_east(_HEI)}<w:color w:val="B3261E"/>{_size(14)}')
-    yield _style("GongkaiSource", "公开·出处", f'<w:snapToGrid w:val="0"/><w:spacing w:line="288" w:lineRule="auto"/>{none}<w:jc w:val="left"/>', _east(_BOOK) + _size(10))
+    yield _style(
+        "GongkaiPicture",
+        "公开·图",
+        f'<w:spacing w:before="120" w:after="120" w:line="240" w:lineRule="auto"/>{none}<w:jc w:val="center"/>',
+        "",
+    )
+    yield _style(
+        "GongkaiQuote",
+        "公开·引文",
+        '<w:ind w:left="640" w:right="640" w:firstLine="0" w:firstLineChars="0"/>',
+        _east(_KAI),
+    )
+    edge = "".join(
+        f'<w:{side} w:val="single" w:sz="8" w:space="4" w:color="B3261E"/>'
+        for side in ("top", "left", "bottom", "right")
+    )
+    yield _style(
+        "GongkaiValidity",
+        "公开·效力",
+        f'<w:pBdr>{edge}</w:pBdr><w:snapToGrid w:val="0"/><w:spacing w:after="160" w:line="240" w:lineRule="auto"/><w:ind w:left="100" w:right="100" w:firstLine="0" w:firstLineChars="0"/><w:jc w:val="center"/>',
+        f'{_east(_HEI)}<w:color w:val="B3261E"/>{_size(14)}',
+    )
+    yield _style(
+        "GongkaiSource",
+        "公开·出处",
+        f'<w:snapToGrid w:val="0"/><w:spacing w:line="288" w:lineRule="auto"/>{none}<w:jc w:val="left"/>',
+        _east(_BOOK) + _size(10),
+    )
 
 
 def _style(key: str, name: str, paragraph: str, run: str) -> str:
@@ -106,12 +129,20 @@ class _Writer:
         if rows := box(document):
             yield _facts(rows)
         if title := shown(document.title):
-            yield _paragraph("Title", "<w:r><w:br/></w:r>".join(map(_run, title_lines(title))), f'<w:spacing w:before="{round(LINE * 20)}"/>')
+            yield _paragraph(
+                "Title",
+                "<w:r><w:br/></w:r>".join(map(_run, title_lines(title))),
+                f'<w:spacing w:before="{round(LINE * 20)}"/>',
+            )
         for block in body(document):
             yield from self.block(block)
         yield from self.attachments()
         for n, (label, text) in enumerate(source(document)):
-            rule = '<w:pBdr><w:top w:val="single" w:sz="4" w:space="6" w:color="777777"/></w:pBdr><w:spacing w:before="480" w:line="288" w:lineRule="auto"/>' if n == 0 else ""
+            rule = (
+                '<w:pBdr><w:top w:val="single" w:sz="4" w:space="6" w:color="777777"/></w:pBdr><w:spacing w:before="480" w:line="288" w:lineRule="auto"/>'
+                if n == 0
+                else ""
+            )
             yield _paragraph("GongkaiSource", _run(f"{label}：{text}"), rule)
 
     def attachments(self) -> Iterator[str]:
@@ -133,14 +164,22 @@ class _Writer:
                 yield from self.listing(block, depth)
             case Quote():
                 for inner in block.blocks:
-                    yield from [self.paragraph(inner, "GongkaiQuote")] if isinstance(inner, Paragraph) and not inner.level else self.block(inner)
+                    yield from (
+                        [self.paragraph(inner, "GongkaiQuote")]
+                        if isinstance(inner, Paragraph) and not inner.level
+                        else self.block(inner)
+                    )
             case Table():
                 if block.caption:
                     yield _paragraph("GongkaiCaption", self.runs(block.caption))
                 yield self.table(block)
                 yield _paragraph("GongkaiAfter", "")
             case Rule():
-                yield _paragraph("GongkaiAfter", "", '<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="1" w:color="000000"/></w:pBdr>')
+                yield _paragraph(
+                    "GongkaiAfter",
+                    "",
+                    '<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="1" w:color="000000"/></w:pBdr>',
+                )
 
     def paragraph(self, paragraph: Paragraph, style: str = "") -> str:
         alone = len(paragraph.runs) == 1 and paragraph.runs[0].picture is not None
@@ -172,7 +211,9 @@ class _Writer:
             if run.picture:
                 made.append(self.picture(run.picture.src, shown(run.picture.alt), room))
             elif run.href and (address := linked(self.document, run.href)):
-                made.append(f'<w:hyperlink r:id="{self.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)}">{_run(printed(run.text), run.marks, link=True)}</w:hyperlink>')
+                made.append(
+                    f'<w:hyperlink r:id="{self.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)}">{_run(printed(run.text), run.marks, link=True)}</w:hyperlink>'
+                )
             else:
                 made.append(_run(printed(run.text), run.marks))
         return "".join(made)
@@ -191,8 +232,15 @@ class _Writer:
     def table(self, table: Table, room: float = WIDTH) -> str:
         cells, columns = placed(table)
         across = [_twips(width) for width in widths(cells, columns, room)]
-        sides = "".join(f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>' for side in ("top", "left", "bottom", "right", "insideH", "insideV"))
-        caption = f"<w:tblCaption w:val={quoteattr(''.join(run.text for run in table.caption)[:200])}/>" if table.caption else ""
+        sides = "".join(
+            f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
+            for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+        )
+        caption = (
+            f"<w:tblCaption w:val={quoteattr(''.join(run.text for run in table.caption)[:200])}/>"
+            if table.caption
+            else ""
+        )
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in across)
         rows = "".join(self.row(y, cells, across, head=y < table.head) for y in range(len(table.rows)))
         return (
@@ -208,7 +256,9 @@ class _Writer:
         x = 0
         for one in sorted((one for one in cells if one.row <= y < one.row + one.cell.down), key=lambda one: one.column):
             inner.extend(_empty(width) for width in across[x : one.column])
-            inner.append(self.cell(one.cell, sum(across[one.column : one.column + one.cell.across]), begins=one.row == y))
+            inner.append(
+                self.cell(one.cell, sum(across[one.column : one.column + one.cell.across]), begins=one.row == y)
+            )
             x = one.column + one.cell.across
         inner.extend(_empty(width) for width in across[x:])
         repeated = "<w:tblHeader/>" if head else ""
@@ -225,7 +275,11 @@ class _Writer:
         for last in cell.blocks:
             if isinstance(last, Paragraph):
                 side = last.align or ("center" if cell.head else "")
-                runs = tuple(Run(run.text, run.marks | {"strong"}, run.href, run.picture) for run in last.runs) if cell.head else last.runs
+                runs = (
+                    tuple(Run(run.text, run.marks | {"strong"}, run.href, run.picture) for run in last.runs)
+                    if cell.head
+                    else last.runs
+                )
                 yield _paragraph("GongkaiCell", self.runs(runs, room - 3), f'<w:jc w:val="{side}"/>' if side else "")
             elif isinstance(last, Listing):
                 yield from self.listing(last, 0, "GongkaiCell", room - 8)
@@ -252,22 +306,31 @@ def _run(text: str, marks: frozenset[str] = frozenset(), *, link: bool = False) 
     looks += ["<w:strike/>"] if "s" in marks else []
     looks += ['<w:color w:val="0B3D7A"/>'] if link else []
     looks += ['<w:u w:val="single"/>'] if "u" in marks or link else []
-    looks += [f'<w:vertAlign w:val="{"superscript" if "sup" in marks else "subscript"}"/>'] if marks & {"sup", "sub"} else []
+    looks += (
+        [f'<w:vertAlign w:val="{"superscript" if "sup" in marks else "subscript"}"/>'] if marks & {"sup", "sub"} else []
+    )
     looks += ["<w:rtl/>"] if runs_from_right(text) else []
     properties = f"<w:rPr>{''.join(looks)}</w:rPr>" if looks else ""
-    words = "<w:br/>".join(f'<w:t xml:space="preserve">{escape(line)}</w:t>' if line else "" for line in text.split("\n"))
+    words = "<w:br/>".join(
+        f'<w:t xml:space="preserve">{escape(line)}</w:t>' if line else "" for line in text.split("\n")
+    )
     return f"<w:r>{properties}{words}</w:r>"
 
 
 def _facts(rows: Sequence[tuple[str, str]]) -> str:
     """The box above the title: two facts to a row."""
     across = [_twips(width) for width in (20, 58, 20, 58)]
-    sides = "".join(f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="969696"/>' for side in ("top", "left", "bottom", "right", "insideH", "insideV"))
+    sides = "".join(
+        f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="969696"/>'
+        for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+    )
     made = ""
     for at in range(0, len(rows), 2):
         pair = rows[at : at + 2]
         cells = "".join(_fact(*row, across, wide=len(pair) == 1) for row in pair)
-        made += f'<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="{_twips(7)}" w:hRule="atLeast"/></w:trPr>{cells}</w:tr>'
+        made += (
+            f'<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="{_twips(7)}" w:hRule="atLeast"/></w:trPr>{cells}</w:tr>'
+        )
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in across)
     return (
         f'<w:tbl {_W}><w:tblPr><w:tblW w:w="{sum(across)}" w:type="dxa"/><w:jc w:val="center"/><w:tblBorders>{sides}</w:tblBorders><w:tblLayout w:type="fixed"/>'

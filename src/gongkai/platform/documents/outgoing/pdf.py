@@ -38,7 +38,8 @@ def to_pdf(document: Document, fonts: Path | None = None) -> bytes:
         import typst
     except ImportError as error:
         raise Unwritable(
-            "write.no_typst", "本机没有排版程序 typst，写不了 PDF；请下载 DOCX。",
+            "write.no_typst",
+            "本机没有排版程序 typst，写不了 PDF；请下载 DOCX。",
             "The typesetter typst is not installed, so no PDF can be written; take the DOCX.",
         ) from error
     on = document.published_on or document.made_on
@@ -123,7 +124,11 @@ def _parts(blocks: Sequence[Block], document: Document, held: _Held) -> Iterator
                     "runs": list(_runs(block.runs, document, held)),
                 }  # fmt: skip
             case Listing():
-                yield {"kind": "list", "start": block.start, "items": [list(_parts(item, document, held)) for item in block.items]}
+                yield {
+                    "kind": "list",
+                    "start": block.start,
+                    "items": [list(_parts(item, document, held)) for item in block.items],
+                }
             case Quote():
                 yield {"kind": "quote", "parts": list(_parts(block.blocks, document, held))}
             case Table():
@@ -143,7 +148,11 @@ def _runs(runs: Sequence[Run], document: Document, held: _Held) -> Iterator[Plai
             elif alt:
                 yield {"lines": [[f"［图：{alt}］"]], "marks": [], "href": ""}
         elif text := printed(run.text):
-            yield {"lines": [_pieces(line) for line in text.split("\n")], "marks": sorted(run.marks), "href": linked(document, run.href) if run.href else ""}
+            yield {
+                "lines": [_pieces(line) for line in text.split("\n")],
+                "marks": sorted(run.marks),
+                "href": linked(document, run.href) if run.href else "",
+            }
 
 
 def _table(table: Table, document: Document, held: _Held) -> Plain:
@@ -153,7 +162,13 @@ def _table(table: Table, document: Document, held: _Held) -> Plain:
         first = one.blocks[0] if one.blocks else None
         align = first.align if isinstance(first, Paragraph) else ""
         parts = list(_parts(one.blocks, document, held))
-        return {"parts": parts, "down": one.down, "across": one.across, "head": one.head, "align": align or ("center" if one.head else "")}
+        return {
+            "parts": parts,
+            "down": one.down,
+            "across": one.across,
+            "head": one.head,
+            "align": align or ("center" if one.head else ""),
+        }
 
     rows = [[cell(one) for one in row] for row in table.rows]
     return {

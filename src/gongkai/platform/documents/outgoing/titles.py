@@ -42,7 +42,11 @@ def _places(text: str) -> dict[int, float]:
             costs[at] = 0.0
         elif before in "的和及与":
             costs[at] = min(costs.get(at, 9.0), 1.5)
-    return {at: cost for at, cost in costs.items() if 2 <= at <= len(text) - 2 and text[at] not in _CLOSING + "的" and text[at - 1] not in _OPENING}
+    return {
+        at: cost
+        for at, cost in costs.items()
+        if 2 <= at <= len(text) - 2 and text[at] not in _CLOSING + "的" and text[at - 1] not in _OPENING
+    }
 
 
 def _cost(text: str, cuts: tuple[int, ...], places: dict[int, float]) -> float:
