@@ -99,9 +99,8 @@ class IdentityAdapter(DefaultSocialAccountAdapter):
             sociallogin.connect(request, person)
 
     def on_authentication_error(self, request: HttpRequest, provider: object, **more: object) -> None:
-        """Cancelled there, out of reach, or an answer that does not fit: a page that says which."""
-        cancelled = str(more.get("error")) in {"cancelled", "AuthError.CANCELLED"}
-        raise ImmediateHttpResponse(refused(request, *(CANCELLED if cancelled else UNREACHABLE)))
+        """Out of reach, or an answer that does not fit."""
+        raise ImmediateHttpResponse(refused(request, *UNREACHABLE))
 
 
 UNKNOWN = (

@@ -17,7 +17,7 @@ from requests import RequestException
 from gongkai.platform.organs import actions, queries
 from gongkai.platform.organs.errors import NotFound
 from gongkai.platform.organs.requests import current_actor, second_factor_required, signed_in
-from gongkai.platform.organs.signing_in import UNREACHABLE, refused
+from gongkai.platform.organs.signing_in import CANCELLED, UNREACHABLE, refused
 from gongkai.platform.pages import errors
 
 
@@ -89,7 +89,9 @@ def to_identity(request: HttpRequest, provider_id: str) -> HttpResponse:
 @never_cache
 @require_GET
 def from_identity(request: HttpRequest, provider_id: str) -> HttpResponse:
-    """Back from the unified identity."""
+    """Back from the unified identity. Some providers leave out the state when somebody cancels."""
+    if request.GET.get("error") == "access_denied":
+        return refused(request, *CANCELLED)
     try:
         return openid.callback(request, provider_id)
     except ImmediateHttpResponse as said:
