@@ -5,7 +5,6 @@ from __future__ import annotations
 import click
 
 from gongkai.cli.language import Command, say
-from gongkai.platform.running.demo import accounts, load_if_empty
 from gongkai.platform.running.migrating import migrate
 from gongkai.platform.running.starting import database_up, is_embedded, ready
 
@@ -15,8 +14,8 @@ from .faults import told
 @click.command(
     cls=Command,
     says={
-        "zh": "装入演示数据：四个真实机关的栏目，虚构的人员和内容，各种状态都有。只装入空的平台。",
-        "en": "Load the demo data: the columns of four real organs, invented people and content, every state. Only into an empty platform.",
+        "zh": "装入演示数据并列出演示账号：四个真实机关的栏目，虚构的人员和内容，各种状态都有。只装入空的平台；可以反复运行。",
+        "en": "Load the demo data and list its accounts: the columns of four real organs, invented people and content, every state. Only into an empty platform; safe to repeat.",
     },
 )
 @told
@@ -25,10 +24,18 @@ def demo() -> int:
     with database_up():
         if is_embedded():
             migrate()
-        if not load_if_empty():
-            click.echo(say("平台里已有机关或人员，没有装入演示数据。", "The platform has organs or people already; no demo data were loaded."), err=True)
+        from gongkai.platform.running.demo import lines, load, password
+
+        done = load(lambda step: click.echo(f"  {step} …", err=True))
+        if done is None:
+            click.echo(say("平台里已有别的机关，没有装入演示数据。", "The platform has other organs already; no demo data were loaded."), err=True)
             return 1
-        click.echo(say("演示数据已装入。账号：", "Demo data loaded. Accounts:"))
-        for line in accounts():
-            click.echo(line)
+        click.echo(
+            say(f"演示数据已装入：机关 {done.organs} 个，人员 {done.people} 名，信息 {done.items} 条（{done.seconds:.0f} 秒）。",
+                f"Demo data loaded: {done.organs} organs, {done.people} people, {done.items} items ({done.seconds:.0f} s).")
+            if done.built else say("演示数据先前已装入。", "The demo data were loaded before.")
+        )  # fmt: skip
+        click.echo(say(f"演示账号（密码都是 {password()}）：", f"Demo accounts (the password of all is {password()}):"))
+        for line in lines():
+            click.echo(f"  {line}")
     return 0

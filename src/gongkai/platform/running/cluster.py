@@ -184,11 +184,11 @@ class Cluster:
         self._own(self.log)
         limit = time.monotonic() + WAIT_SECONDS
         while True:
-            told = self.log.stat().st_size
+            before = self.log.stat().st_size
             done = self._run(programs, "pg_ctl", "start", "-w", "-t", str(WAIT_SECONDS), "-D", self.data, "-l", self.log, "-s", check=False)
             if done.returncode == 0:
                 return
-            said = self.log.read_bytes()[told:].decode(errors="replace").strip()
+            said = self.log.read_bytes()[before:].decode(errors="replace").strip()
             if "shared memory block" not in said or time.monotonic() > limit:  # 被 kill -9 的服务器，子进程还没有全部退出
                 raise ClusterFailed(f"数据库没有启动：{said[-800:]} 日志：{self.log}")
             time.sleep(0.3)

@@ -1,32 +1,45 @@
-"""The demo data, when the installation has no organ yet."""
+"""The demo data, when the installation is empty; and its accounts, as lines to print."""
 
 from __future__ import annotations
 
-from importlib import import_module
-from importlib.util import find_spec
+import unicodedata
+from collections.abc import Callable, Iterator
+
+from django.utils import timezone
+
+from gongkai.platform.demo import accounts, build
+from gongkai.platform.demo.building import Found, OtherData, Summary, found
+
+SHOWN = 12
 
 
-def is_empty() -> bool:
-    """Whether nothing has been entered: no organ, no person."""
-    from django.db import connection
-
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT NOT EXISTS (SELECT FROM organs_organ) AND NOT EXISTS (SELECT FROM organs_person)")
-        return bool(cursor.fetchone()[0])
-
-
-def load_if_empty() -> bool:
-    """Build the demo data where there is nothing; whether it was built."""
-    if find_spec("gongkai.platform.demo") is None or not hasattr(module := import_module("gongkai.platform.demo"), "build"):
-        return False
-    if not is_empty():
-        return False
-    module.build()
-    return True
+def load(progress: Callable[[str], None] | None = None) -> Summary | None:
+    """Build the demo where there is nothing; what is there where it was built before; None where there is other data."""
+    try:
+        return build(timezone.localdate(), progress)
+    except OtherData:
+        return None
 
 
-def accounts() -> tuple[str, ...]:
-    """The demo accounts as lines to print; none where the people of the demo are not there."""
-    module = import_module("gongkai.platform.demo")
-    told = getattr(module, "accounts", None)
-    return tuple(told()) if told is not None else ()
+def is_demo() -> bool:
+    return found() is Found.DEMO
+
+
+def lines(limit: int | None = None) -> Iterator[str]:
+    """The demo accounts, one a line: login, roles, organ. All have the same password, said by `password`."""
+    known = accounts()[:limit]
+    widths = [max(_width(text) for text in column) for column in zip(*((each.login, each.roles_zh) for each in known), strict=True)]
+    for each in known:
+        yield "  ".join((_padded(each.login, widths[0]), _padded(each.roles_zh, widths[1]), each.organ))
+
+
+def password() -> str:
+    return accounts()[0].password
+
+
+def _width(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
+
+
+def _padded(text: str, width: int) -> str:
+    return text + " " * (width - _width(text))

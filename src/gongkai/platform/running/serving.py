@@ -163,8 +163,12 @@ def serve(address: Address, tell: Tell, *, worker: bool = True, demo: bool = Fal
 
         def ready() -> None:
             tell(f"平台已启动：{free.url}/", f"The platform is up: {free.url}/")
-            for line in accounts:
-                tell(line, line)
+            if accounts:
+                from .demo import password
+
+                tell(f"演示账号（密码都是 {password()}；全部账号见 gongkai demo）：", f"Demo accounts (the password of all is {password()}; all of them: gongkai demo):")
+                for line in accounts:
+                    tell(f"  {line}", f"  {line}")
             tell("按 Ctrl-C 停止。", "Ctrl-C stops it.")
 
         supervisor.run(ready)
@@ -209,12 +213,15 @@ def _right_tables(tell: Tell) -> None:
 
 
 def _demo_data(tell: Tell) -> tuple[str, ...]:
-    from .demo import accounts, load_if_empty
+    from .demo import SHOWN, lines, load
 
-    started = time.monotonic()
-    if load_if_empty():
-        tell(f"演示数据已装入（{time.monotonic() - started:.0f} 秒）。", f"Demo data loaded ({time.monotonic() - started:.0f} s).")
-    return accounts()
+    done = load()
+    if done is None:
+        tell("平台里已有别的机关，没有装入演示数据。", "The platform has other organs already; no demo data were loaded.")
+        return ()
+    if done.built:
+        tell(f"演示数据已装入：{done.items} 条信息（{done.seconds:.0f} 秒）。", f"Demo data loaded: {done.items} items ({done.seconds:.0f} s).")
+    return tuple(lines(SHOWN))
 
 
 def _note(address: Address) -> None:

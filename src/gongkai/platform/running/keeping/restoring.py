@@ -169,10 +169,12 @@ def _load(data: Path) -> None:
     drop = "\n".join(_drops(link))
     connection.close()
     psql: list[str | Path] = [programs / "psql", "--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1", "--output=/dev/null"]
-    with tempfile.TemporaryFile() as said, subprocess.Popen(psql, stdin=subprocess.PIPE, stderr=said, env=environment()) as loading:
-        dumping = subprocess.Popen(
-            [programs / "pg_restore", "--no-owner", "--no-privileges", "--file=-", data], stdout=subprocess.PIPE, stderr=said, env=environment()
-        )
+    unpack: list[str | Path] = [programs / "pg_restore", "--no-owner", "--no-privileges", "--file=-", data]
+    with (
+        tempfile.TemporaryFile() as said,
+        subprocess.Popen(psql, stdin=subprocess.PIPE, stderr=said, env=environment()) as loading,
+        subprocess.Popen(unpack, stdout=subprocess.PIPE, stderr=said, env=environment()) as dumping,
+    ):
         complete = _pour(drop, dumping, loading)
         code = dumping.wait()
         if not complete or code:
