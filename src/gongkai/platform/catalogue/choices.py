@@ -33,7 +33,7 @@ STATES: dict[State, tuple[str, str]] = {
     State.PUBLISHED: ("已发布", "Published"),
     State.RECHECKED: ("已复查", "Rechecked"),
     State.WITHDRAWN: ("已撤回", "Withdrawn"),
-    State.FILED: ("不主动公开，已存档", "Filed, not published"),
+    State.FILED: ("已存档（不公开）", "Filed, not published"),
     State.DISCARDED: ("已作废", "Discarded"),
 }
 

@@ -6,6 +6,7 @@ from .attaching import TextTaken, attach, detach, from_docx
 from .channels import record_channel
 from .drafting import create, discard, drop_revision, revise, save, submit, take_back
 from .filing import file, review_withheld
+from .importing import ImportResult, RowResult, import_folder, import_table, import_template
 from .linking import link, unlink
 from .marking import decision_changed, mark_validity
 from .publishing import approve, expire_due, hold, publish, publish_due, publish_scheduled, schedule, withdraw
@@ -15,6 +16,8 @@ from .wordlist import WORD_KINDS, add_word, remove_word
 
 __all__ = [
     "WORD_KINDS",
+    "ImportResult",
+    "RowResult",
     "TextTaken",
     "add_word",
     "approve",
@@ -31,6 +34,9 @@ __all__ = [
     "forget_unsaved",
     "from_docx",
     "hold",
+    "import_folder",
+    "import_table",
+    "import_template",
     "keep_unsaved",
     "link",
     "mark_validity",

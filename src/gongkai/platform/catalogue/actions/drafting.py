@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -68,7 +69,10 @@ def drafting_organ(actor: Actor, organ_id: int) -> Organ:
     return organ
 
 
-def written(actor: Actor, organ: Organ, draft: Draft, at: datetime, office: str = "", index_number: str = "", reason: str = "") -> Doing:
+def written(
+    actor: Actor, organ: Organ, draft: Draft, at: datetime, office: str = "", index_number: str = "", reason: str = "",
+    body: Callable[[Item], str] | None = None,
+) -> Doing:  # fmt: skip
     """A tidied draft as an item with its first revision and step; the caller writes the journal."""
     assert draft.formed_on is not None
     office = office or next((post.office for post in actor.posts if post.organ == organ.pk and post.kind in CREATE.roles and post.office), "")
@@ -78,6 +82,8 @@ def written(actor: Actor, organ: Organ, draft: Draft, at: datetime, office: str 
     )  # fmt: skip
     if index_number:
         IndexNumber.objects.create(number=index_number, item=item)
+    if body is not None:
+        draft = tidy(replace(draft, body=body(item)), organ.name, local_day(at))
     draft = replace(draft, body=own_pictures(actor, item, draft.body, 1, at)) if "<img" in draft.body else draft
     revision = write_revision(item, draft, 1, person_of(actor), at)
     role = min(actor.kinds(organ.pk) & CREATE.roles)

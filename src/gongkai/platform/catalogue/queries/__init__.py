@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .comparing import Difference, difference
 from .desk_values import (
     ActionChoice,
     AttachmentView,
@@ -23,6 +24,8 @@ from .desk_values import (
     WaitingGroup,
 )
 from .listing import choices, counts, item_by_number, items
+from .settings import Numbering, WordView, import_columns, index_numbers, words
+from .supervising import late_items, overview
 from .viewing import attachments, evidence, file, item, revision, revisions, unsaved
 from .waiting import waiting
 
@@ -30,12 +33,14 @@ __all__ = [
     "ActionChoice",
     "AttachmentView",
     "ChannelView",
+    "Difference",
     "FindingView",
     "ItemFilter",
     "ItemRow",
     "ItemView",
     "LateRow",
     "LinkView",
+    "Numbering",
     "OrganNumbers",
     "Overview",
     "Page",
@@ -45,16 +50,23 @@ __all__ = [
     "UnsavedView",
     "Waiting",
     "WaitingGroup",
+    "WordView",
     "attachments",
     "choices",
     "counts",
+    "difference",
     "evidence",
     "file",
+    "import_columns",
+    "index_numbers",
     "item",
     "item_by_number",
     "items",
+    "late_items",
+    "overview",
     "revision",
     "revisions",
     "unsaved",
     "waiting",
+    "words",
 ]

@@ -65,7 +65,7 @@ def item(actor: Actor, item_id: int, at: datetime | None = None) -> ItemView:
         kind=kind, kind_zh=KINDS[kind][0], category=found.category, category_zh=CATEGORY_LABELS.get(found.category, ("", ""))[0],
         category_basis=CATEGORY_LABELS.get(found.category, ("", ""))[1],
         index_number=found.index_number, author=found.author.name, author_id=found.author_id, office=found.office,
-        created_at=found.created_at, moved_at=found.moved_at, revision=_revision(current), published=found.published.number if found.published else None,
+        created_at=found.created_at, moved_at=found.moved_at, revision=revision_view(current), published=found.published.number if found.published else None,
         first_published_at=found.first_published_at, publish_at=found.publish_at, next_review_on=found.next_review_on, withdraw_by=found.withdraw_by,
         validity=found.validity, validity_zh=VALIDITIES[Validity(found.validity)][0], validity_on=found.validity_on, validity_note=found.validity_note,
         drafters=frozenset(found.drafters), mine=actor.person in found.drafters, clock=_clock(found, today), steps=_steps(found),
@@ -90,13 +90,13 @@ def revision(actor: Actor, item_id: int, number: int) -> RevisionView:
     told = Revision.objects.select_related("by").filter(item=found, number=number).first()
     if told is None:
         raise NotFound
-    return _revision(told)
+    return revision_view(told)
 
 
 def revisions(actor: Actor, item_id: int) -> tuple[RevisionView, ...]:
     """All revisions, newest first. Two statements."""
     found = readable_item(actor, item_id)
-    return tuple(_revision(each) for each in Revision.objects.select_related("by").filter(item=found).order_by("-number"))
+    return tuple(revision_view(each) for each in Revision.objects.select_related("by").filter(item=found).order_by("-number"))
 
 
 def attachments(actor: Actor, item_id: int, number: int) -> tuple[AttachmentView, ...]:
@@ -128,7 +128,7 @@ def evidence(actor: Actor, item_id: int, channel_id: int) -> StoredBytes:
     return StoredBytes(f"凭据-{kept.pk}", kept.evidence.media_type, storage.read(kept.evidence.digest), kept.evidence.digest)
 
 
-def _revision(told: Revision) -> RevisionView:
+def revision_view(told: Revision) -> RevisionView:
     return RevisionView(told.number, draft_of(told), told.by.name, told.by_id, told.at, told.digest)
 
 
