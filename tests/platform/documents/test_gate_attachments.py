@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from typing import Any
 
 import docx
@@ -15,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
+from gongkai.formats.limits import DEFAULT
 from gongkai.platform.documents.gate import GateFinding, Severity, check, check_attachment
 
 from . import files
@@ -283,6 +285,11 @@ class TestPages:
         number = " ".join(identity()).encode()
 
         assert "identity_card" in found("a.pdf", files.pdf(content=b"BT /F1 12 Tf 72 720 Td (" + number + b") Tj ET"))
+
+    def test_pages_beyond_the_limit_are_never_passed_over_in_silence(self) -> None:
+        (finding,) = check_attachment("a.pdf", files.pdf(), limits=replace(DEFAULT, pages=0))
+
+        assert (finding.code, finding.severity) == ("unchecked", Severity.BLOCK)
 
     def test_an_author_is_a_warning(self) -> None:
         data = files.pdf(b"<< /Author (zhangsan) >>").replace(b"/Root 1 0 R", b"/Root 1 0 R /Info 6 0 R")

@@ -117,12 +117,13 @@ _VOID: Final = frozenset(
     )
 )
 _NESTED: Final = 400  # elements within one another: more is no text of anybody's
+_WORK: Final = 3_000_000  # tags times their depth: what building the tree may cost
 _INDENT: Final = re.compile(r"^[ \t\r\n]*[\u3000\xa0]{2}")
 
 
 def read(html: str, *, placeholders: bool = False) -> tuple[Block, ...]:
     """The body that this HTML shows."""
-    if _depth(html) > _NESTED:
+    if _is_tangled(html):
         html = re.sub(r"<[^>]*>?", " ", html).replace("<", " ")
     body = LexborHTMLParser(html.replace("\0", "")).body
     if body is None:
@@ -132,14 +133,15 @@ def read(html: str, *, placeholders: bool = False) -> tuple[Block, ...]:
     return _shifted(reader.finished(Look()))
 
 
-def _depth(html: str) -> int:
-    """How deep elements lie in one another at most, as far as that can be told without building the tree."""
-    depth = deepest = 0
+def _is_tangled(html: str) -> bool:
+    """Whether elements lie so deep in one another that only an attack makes them so, told without building the tree."""
+    depth = deepest = count = 0
     for closing, name in _TAG.findall(html):
+        count += 1
         if name.lower() not in _VOID:
             depth = max(0, depth - 1) if closing else depth + 1
             deepest = max(deepest, depth)
-    return deepest
+    return deepest > _NESTED or deepest * count > _WORK
 
 
 def _shifted(blocks: Sequence[Block]) -> tuple[Block, ...]:

@@ -31,6 +31,10 @@ def inspect(data: bytes, limits: Limits) -> Inspected:
             if root is None:
                 continue
             cells = list(_cells(root, shared))
+            if len(cells) > _CELLS:
+                cells = cells[:_CELLS]
+                some = {"reason": f"工作表“{title}”过大，只检查了前 {_CELLS} 个单元格。"}
+                seen.hits.append(Hit(rules.UNCHECKED, key=title, facts=some))
             seen.texts.append(_said(title, cells))
             seen.hits.extend(_hidden(title, root, cells, hidden=hidden))
         comments = sum(
@@ -76,7 +80,7 @@ def _cells(root: etree._Element, shared: Sequence[str]) -> Iterator[Cell]:
         for cell in row:
             place = _CELL.fullmatch(cell.get("r", ""))
             text = _text(cell, shared)
-            if place and text.strip() and count < _CELLS:
+            if place and text.strip() and count <= _CELLS:
                 count += 1
                 yield place[1], int(place[2]), text
 

@@ -27,6 +27,7 @@ _MANY: Final = 4000  # objects of a page beyond which it is a drawing
 _SPACED: Final = re.compile(
     r"(?<![0-9A-Za-z])(?:[0-9] ){10,18}[0-9Xx](?![0-9A-Za-z])(?! [0-9] )"
 )  # a number set with wide letters
+_THIN: Final = 4.0  # points: a line of a table covers nothing
 _WHOLE: Final = 0.8  # of a page: a picture as large is a scan with its text layer below, not a cover
 
 Box = tuple[float, float, float, float]  # left, bottom, right, top
@@ -70,6 +71,9 @@ def inspect(data: bytes, limits: Limits) -> Inspected:
             page.close()
         for key, what, en in (("Author", "作者", "author"),):
             seen.hits.extend(author(document.get_metadata_value(key), what, en))
+        if len(document) > limits.pages:
+            rest = {"reason": f"共 {len(document)} 页，只检查了前 {limits.pages} 页。"}
+            seen.hits.append(Hit(rules.UNCHECKED, key="pages", facts=rest))
     finally:
         document.close()
     if empty:
@@ -136,8 +140,9 @@ def _painted(page: Any) -> tuple[list[_Painted] | None, dict[int, int]]:
             orders[_address(thing.raw)] = order
         elif thing.type == raw.FPDF_PAGEOBJ_PATH:
             light = _light(thing.raw) if _is_filled(thing.raw) else None
-            if light is not None and (light < 0.25 or light > 0.95):
-                painted.append(_Painted(order, thing.get_bounds(), light))
+            box = thing.get_bounds() if light is not None and (light < 0.25 or light > 0.95) else None
+            if light is not None and box and min(box[2] - box[0], box[3] - box[1]) > _THIN:
+                painted.append(_Painted(order, box, light))
         elif thing.type == raw.FPDF_PAGEOBJ_IMAGE:
             box = thing.get_bounds()
             if (box[2] - box[0]) * (box[3] - box[1]) < _WHOLE * width * height and not raw.FPDFPageObj_HasTransparency(

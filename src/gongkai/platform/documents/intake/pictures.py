@@ -50,7 +50,7 @@ def _check_size(picture: Image.Image, limits: Limits) -> None:
         max(width, height) > _LONGEST
         or width * height > limits.pixels
         or frames > _FRAMES
-        or width * height * frames > 4 * limits.pixels
+        or width * height * frames > limits.pixels
     ):
         raise _too_large(
             f"（{width} × {height} 像素，{frames} 帧）", f" ({width} x {height} pixels, {frames} frames)", limits
