@@ -86,7 +86,9 @@ def _stands(clock: Clock, today: date) -> str:
         if clock.met_late:
             return _("%(day)s公开，逾期 %(n)s 个工作日。") % {"day": _day(clock.met_on), "n": -clock.left}
         return _("%(day)s公开，在期限以内。") % {"day": _day(clock.met_on)}
-    if clock.left < 0 or today > clock.due:
+    if today > clock.due and clock.left == 0:
+        return _("今天是%(day)s，期限已过。") % {"day": _day(today)}
+    if today > clock.due:
         return _("今天是%(day)s，已逾期 %(n)s 个工作日。") % {"day": _day(today), "n": -clock.left}
     if today == clock.due:
         return _("今天就是期限届满之日。")

@@ -12,13 +12,12 @@ from gongkai.platform.catalogue.errors import Invalid
 from gongkai.platform.organs.acting import Actor
 
 Said = Mapping[str, Any]
-_PLAIN: dict[str, Callable[..., Any]] = {
-    "submit": actions.submit, "take_back": actions.take_back, "review": actions.review, "clear": actions.clear,
-    "return_from_review": actions.return_, "return_from_secrecy": actions.return_, "return_from_approval": actions.return_,
-    "refer": actions.refer, "determine": actions.determine, "approve": actions.approve, "publish": actions.publish, "hold": actions.hold,
-    "recheck": actions.recheck, "file": actions.file, "discard": actions.discard, "drop_revision": actions.drop_revision,
-    "withdraw": actions.withdraw, "withhold": actions.withhold, "schedule": actions.schedule, "revise": actions.revise,
-    "decision_changed": actions.decision_changed, "waive": actions.waive, "detach": actions.detach,
+_PLAIN: dict[str, str] = {  # 办理 → 动作
+    **{name: name for name in (
+        "submit", "take_back", "review", "clear", "refer", "determine", "approve", "publish", "hold", "recheck", "file", "discard", "drop_revision",
+        "withdraw", "withhold", "schedule", "revise", "decision_changed", "waive", "detach",
+    )},
+    **dict.fromkeys(("return_from_review", "return_from_secrecy", "return_from_approval"), "return_"),
 }  # fmt: skip
 
 
@@ -28,7 +27,7 @@ def do(
     """Do it; raises what the action raises."""
     common: dict[str, Any] = {"at": at, "once": once or None, "seen": seen}
     if action in _PLAIN:
-        return _called(_PLAIN[action], actor, item_id, dict(said) | common)
+        return _called(getattr(actions, _PLAIN[action]), actor, item_id, dict(said) | common)
     special = _SPECIAL[action]
     return special(actor, item_id, said, common)
 
@@ -69,7 +68,7 @@ def _unlink(actor: Actor, item_id: int, said: Said, common: dict[str, Any]) -> A
         actions.unlink,
         actor,
         item_id,
-        {"link_id": said["link"], "link": said["link"], "reason": said["reason"]} | common,
+        {"link_id": said["link"], "reason": said["reason"]} | common,
     )
 
 

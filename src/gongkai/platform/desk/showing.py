@@ -10,8 +10,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from gongkai.platform.catalogue.choices import KINDS, STATES, Kind, State
-from gongkai.platform.catalogue.clocks import LIGHTS, Clock
+from gongkai.platform.catalogue.choices import KINDS, STATES, WITH_VALIDITY, Kind, State
+from gongkai.platform.catalogue.clocks import Clock, Light
 from gongkai.platform.catalogue.queries import FindingView, ItemView, LinkView, StepView
 from gongkai.platform.catalogue.validating import CATEGORY_LABELS, GROUNDS
 from gongkai.platform.catalogue.values import Draft
@@ -75,7 +75,7 @@ def acts(view: ItemView, failed: tuple[str, Act] | None) -> list[ActShown]:
     found = []
     for choice in view.actions:
         shown = ACTS.get(choice.action)
-        if not choice.allowed or shown is None:
+        if not choice.allowed or shown is None or not _meant(choice.action, view):
             continue
         wrong = failed is not None and failed[0] == choice.action
         form = failed[1] if wrong and failed else shown.form(auto_id=f"act_{choice.action}_%s")
@@ -85,13 +85,20 @@ def acts(view: ItemView, failed: tuple[str, Act] | None) -> list[ActShown]:
     return sorted(found, key=lambda each: (not each.primary, order.index(each.action)))
 
 
+def _meant(action: str, view: ItemView) -> bool:
+    """Whether an act makes sense for this kind of item at all."""
+    if action == "decision_changed":
+        return view.kind is Kind.PENALTY
+    return action != "mark_validity" or view.kind in WITH_VALIDITY
+
+
 def refused(view: ItemView) -> list[dict[str, str]]:
     """What may not be done now, and why not; what the roles allow in itself comes first."""
     seen: set[tuple[str, str]] = set()
     found = []
     for choice in sorted(view.actions, key=lambda each: not each.role):
         words = {"label": said(choice.zh, choice.en), "why": said(choice.why_zh, choice.why_en)}
-        if choice.allowed or choice.action in ELSEWHERE - {"save"} or tuple(words.values()) in seen:
+        if choice.allowed or choice.action in ELSEWHERE - {"save"} or not _meant(choice.action, view) or tuple(words.values()) in seen:
             continue
         seen.add((words["label"], words["why"]))
         found.append(words)
@@ -201,7 +208,7 @@ def light(clock: Clock | None) -> dict[str, str] | None:
     if clock.left < 0:
         words = _("逾期 %(n)s 个工作日") % {"n": -clock.left}
     elif clock.left == 0:
-        words = _("今天到期") if clock.days and clock.days[-1].on == clock.due else said(*LIGHTS[clock.light])
+        words = _("已过期限") if clock.light is Light.OVERDUE else _("今天到期")
     else:
         words = _("还有 %(n)s 个工作日") % {"n": clock.left}
     return {"key": clock.light.value, "words": words}

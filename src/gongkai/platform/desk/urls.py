@@ -26,5 +26,6 @@ urlpatterns = [
     path("items/<int:item_id>/difference/", item.difference, name="difference"),
     path("items/<int:item_id>/files/", files.attach, name="attach"),
     path("items/<int:item_id>/files/<int:number>/", files.file, name="file"),
+    path("files/<int:item_id>/<int:number>", files.file, name="picture"),
     path("items/<int:item_id>/do/<slug:action>/", acting.act, name="act"),
 ]

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from typing import Any
 
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.law.publication import CATEGORIES, LOCAL_CATEGORIES, Category
@@ -19,7 +18,7 @@ _DATE = {"type": "date", "max": "2100-12-31"}
 _COUNTY = frozenset({"prefecture", "county"})
 
 
-def day_field(label: Promise | str, help_text: Promise | str = "", required: bool = False) -> forms.DateField:
+def day_field(label: Any, help_text: Any = "", required: bool = False) -> forms.DateField:
     """A day, as the browser's own picker gives it."""
     return forms.DateField(
         label=label, help_text=help_text, required=required, widget=forms.DateInput(_DATE, format="%Y-%m-%d"),
@@ -155,11 +154,3 @@ def _options(of: Iterable[Category]) -> list[tuple[str, str]]:
 
 def _chinese(category: Category) -> str:
     return category.basis.removeprefix("条例第二十条第").removesuffix("项")
-
-
-def as_day(text: object) -> date | None:
-    """A day that was kept as text."""
-    try:
-        return date.fromisoformat(str(text))
-    except ValueError:
-        return None

@@ -20,7 +20,7 @@ class ImportForm(forms.Form):
     """A table with files, or a folder of Word files; one of the two."""
 
     table = forms.FileField(label=_("XLSX 表格"), required=False, widget=forms.FileInput({"accept": ".xlsx"}))
-    files = forms.FileField(
+    attachments = forms.FileField(
         label=_("附件文件"),
         required=False,
         widget=ManyFiles({"multiple": True}),

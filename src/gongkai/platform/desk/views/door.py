@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import cast
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
@@ -19,8 +19,7 @@ from gongkai.platform.organs.errors import NotFound as NoOrgan
 from gongkai.platform.organs.requests import signed_in
 from gongkai.platform.pages import errors
 
-P = ParamSpec("P")
-View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+View = Callable[..., HttpResponse]
 
 
 def words(refused: Refused) -> str:
@@ -28,13 +27,11 @@ def words(refused: Refused) -> str:
     return refused.zh if (get_language() or "zh").startswith("zh") else refused.en
 
 
-def desk(view: View[P]) -> View[P]:
+def desk(view: View) -> View:
     """Signed in, never cached; what is not theirs is not there, and what cannot be done now says why."""
 
-    @never_cache
-    @signed_in
     @wraps(view)
-    def opened(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def opened(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         try:
             return view(request, *args, **kwargs)
         except (NotFound, NoOrgan, Http404):
@@ -48,14 +45,14 @@ def desk(view: View[P]) -> View[P]:
         except StorageFailed as refused:
             return errors.page(request, 503, what=words(refused))
 
-    return opened  # type: ignore[return-value]
+    return never_cache(signed_in(cast("View", opened)))
 
 
-def kept_when_signed_out(view: View[P]) -> View[P]:
+def kept_when_signed_out(view: View) -> View:
     """What is posted after the session ended is held until the same person has signed in again."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         if request.method == "POST" and not request.user.is_authenticated:
             return hold(request, settings.LOGIN_URL)
         return view(request, *args, **kwargs)

@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse, QueryDict
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import get_random_string
@@ -15,14 +16,19 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from gongkai.formats import Unreadable
+from gongkai.formats.limits import DEFAULT
 from gongkai.platform.catalogue import actions, queries
 from gongkai.platform.catalogue.errors import Conflict, Invalid, NotAllowed, NotNow, Refused
+from gongkai.platform.catalogue.pictures import placed as no_pictures
+from gongkai.platform.catalogue.queries import ItemView
 from gongkai.platform.catalogue.values import FIELDS, Draft
 from gongkai.platform.desk import pictures, wording
 from gongkai.platform.desk.forms.editing import ItemForm, initial
 from gongkai.platform.desk.holding import held, ticket
+from gongkai.platform.desk.showing import said
 from gongkai.platform.documents import cleaning, incoming
-from gongkai.platform.documents.intake import Refusal
+from gongkai.platform.documents.intake import Accepted, examine
 from gongkai.platform.organs.acting import Actor
 from gongkai.platform.organs.queries import OrganView
 from gongkai.platform.organs.requests import acting_organ, current_actor
@@ -50,7 +56,7 @@ def new(request: HttpRequest, slug: str) -> HttpResponse:
         return _shown(request, form, organ, place=place, restored=restored)
     form = ItemForm(request.POST, level=organ.level)
     if request.POST.get("do") == "read":
-        return _read_docx(request, form, organ, None, place)
+        return _read_docx(request, organ, None, place, {"level": organ.level})
     if form.is_valid():
         draft = _draft(form)
         try:
@@ -69,7 +75,7 @@ def new(request: HttpRequest, slug: str) -> HttpResponse:
 def edit(request: HttpRequest, item_id: int) -> HttpResponse:
     """修改草稿."""
     actor = current_actor(request)
-    view = queries.item(actor, item_id)
+    view = queries.item(actor, item_id, timezone.now())
     place = f"item:{item_id}"
     options: dict[str, Any] = {
         "level": view.organ.level,
@@ -81,7 +87,7 @@ def edit(request: HttpRequest, item_id: int) -> HttpResponse:
         return _shown(request, form, view.organ, item=view, place=place, restored=restored)
     form = ItemForm(request.POST, **options)
     if request.POST.get("do") == "read":
-        return _read_docx(request, form, view.organ, view, place, options)
+        return _read_docx(request, view.organ, view, place, options)
     if form.is_valid():
         draft = _draft(form)
         try:
@@ -160,7 +166,7 @@ def _with_token(data: dict[str, Any]) -> dict[str, Any]:
     return data | {"once": get_random_string(20), "body": pictures.shown(str(data.get("body", "")))}
 
 
-def _initial(view: Any) -> dict[str, object]:
+def _initial(view: ItemView) -> dict[str, object]:
     said = initial(view.revision.draft)
     return said | {
         "body": pictures.shown(str(said["body"])),
@@ -176,29 +182,35 @@ def _draft(form: ItemForm) -> Draft:
 
 def _told(form: ItemForm, refused: Invalid) -> None:
     """What the action refuses, beside the fields."""
-    for name, said in refused.fields.items():
-        form.add_error(name if name in form.fields else None, said)
+    for name, why in refused.fields.items():
+        form.add_error(name if name in form.fields else None, why)
 
 
-def _saved(request: HttpRequest, actor: Actor, item_id: int, said: str) -> HttpResponse:
+def _saved(request: HttpRequest, actor: Actor, item_id: int, done: str) -> HttpResponse:
     """After saving: to the item, or on to the review where that was pressed."""
     if request.POST.get("do") == "submit":
         try:
             actions.submit(actor, item_id, at=timezone.now())
-            said = _("已保存并提交审核。")
+            done = _("已保存并提交审核。")
         except Invalid as refused:
-            messages.success(request, said)
+            messages.success(request, done)
             for why in refused.fields.values():
                 messages.error(request, _("还不能提交审核：%(why)s") % {"why": why})
             return HttpResponseRedirect(reverse("desk:edit", args=[item_id]))
         except Refused as refused:
             messages.error(request, _("还不能提交审核：%(why)s") % {"why": words(refused)})
-    messages.success(request, said)
+    messages.success(request, done)
     return HttpResponseRedirect(reverse("desk:item", args=[item_id]))
 
 
 def _conflicting(
-    request: HttpRequest, actor: Actor, view: Any, mine: Draft, conflict: Conflict, options: dict[str, Any], place: str
+    request: HttpRequest,
+    actor: Actor,
+    view: ItemView,
+    mine: Draft,
+    conflict: Conflict,
+    options: dict[str, Any],
+    place: str,
 ) -> HttpResponse:
     """Somebody saved meanwhile: both versions side by side, and the form with what was typed here."""
     _keep(actor, place, request.POST)
@@ -224,55 +236,75 @@ def _readable(draft: Draft | None, name: str) -> str:
 
 
 def _read_docx(
-    request: HttpRequest, form: ItemForm, organ: OrganView, view: Any, place: str, options: dict[str, Any] | None = None
+    request: HttpRequest, organ: OrganView, view: ItemView | None, place: str, options: dict[str, Any]
 ) -> HttpResponse:
-    """The text of a Word file into the form; nothing is saved yet but its pictures."""
-    form.is_valid()
+    """The text of a Word file into the form. With pictures it is saved at once, since they need a place to be kept."""
     given = request.FILES.get("docx")
-    if given is None:
-        form.add_error("body", _("请先选择一个 DOCX 文件，再按“读入”。"))
-        return _shown(request, form, organ, item=view, place=place, status=422)
     try:
-        found = incoming.from_docx(given.read())
-    except Refusal as refused:
-        form.add_error("body", refused.sentence.zh)
+        if given is None:
+            raise ValueError(_("请先选择一个 DOCX 文件，再按“读入”。"))
+        name, bytes_ = given.name or "", given.read()
+        found = _read(name, bytes_)
+    except ValueError as refused:
+        form = ItemForm(request.POST, **options)
+        form.is_valid()
+        form.add_error("body", str(refused))
         return _shown(request, form, organ, item=view, place=place, status=422)
-    actor = current_actor(request)
     data = request.POST.copy()
-    data["body"] = pictures.shown(_with_pictures(request, actor, found, view))
     data["title"] = data.get("title") or found.title
     data["document_number"] = data.get("document_number") or found.document_number
-    data["once"] = get_random_string(20)
-    _keep(actor, place, data)
-    messages.success(request, _("已读入《%(name)s》，请核对后保存。") % {"name": given.name})
-    for note in found.notes:
-        messages.warning(request, note.zh)
-    return _shown(
-        request, ItemForm(data, **(options or {"level": organ.level})), organ, item=view, place=place, quiet=True
-    )
-
-
-def _with_pictures(request: HttpRequest, actor: Actor, found: incoming.Incoming, view: Any) -> str:
-    """The text with its pictures attached to the item; a new item has no place for them yet."""
-    if not found.pictures:
-        return found.html
-    if view is None:
+    form = ItemForm(data, **options)
+    if found.pictures and form.is_valid():
+        return _saved_from_docx(request, organ, view, place, form, name, bytes_)
+    data["body"], data["once"] = no_pictures(found.html, {}), get_random_string(20)
+    _keep(current_actor(request), place, data)
+    messages.success(request, _("已读入《%(name)s》的正文，还没有保存，请核对。") % {"name": name})
+    if found.pictures:
         messages.warning(
             request,
-            _("文件里有 %(n)s 张图片：请先保存草稿，再读入一次，图片才能一并读入。") % {"n": len(found.pictures)},
+            _("文件里有 %(n)s 张图片：请先补齐下面的必填项并保存，再读入一次，图片才能一并读入。")
+            % {"n": len(found.pictures)},
         )
-        return pictures.placed(found.html, {}, 0)
-    numbers = {}
-    for place, picture in enumerate(found.pictures):
-        try:
-            attached = actions.attach(actor, view.id, picture.name, picture.data, at=timezone.now(), inline=True)
-        except Refused as refused:
-            messages.warning(
-                request, _("图片 %(name)s 没有读入：%(why)s") % {"name": picture.name, "why": words(refused)}
-            )
+    for note in found.notes:
+        messages.warning(request, said(note.zh, note.en))
+    return _shown(request, ItemForm(data, **options), organ, item=view, place=place, quiet=not found.pictures)
+
+
+def _read(name: str, data: bytes) -> incoming.Incoming:
+    """What a Word file says; raises ValueError with what to do where it cannot be read."""
+    taken = examine(name, data, replace(DEFAULT, size=settings.UPLOAD_BYTES))
+    if not isinstance(taken, Accepted):
+        raise ValueError(said(taken.zh, taken.en))
+    if taken.extension != "docx":
+        raise ValueError(
+            _("“%(name)s”不是 DOCX 文件。旧版 .doc 请先另存为 .docx；其他文件请作为附件上传。") % {"name": name}
+        )
+    try:
+        return incoming.from_docx(taken.data)
+    except Unreadable as broken:
+        raise ValueError(said(broken.zh, broken.en)) from broken
+
+
+def _saved_from_docx(
+    request: HttpRequest, organ: OrganView, view: ItemView | None, place: str, form: ItemForm, name: str, data: bytes
+) -> HttpResponse:
+    """The form saved as it stands, then the Word file's text and pictures as the next revision."""
+    actor, at, draft = current_actor(request), timezone.now(), _draft(form)
+    try:
+        if view is None:
+            item = actions.create(actor, organ.id, draft, at=at, once=form.cleaned_data["once"] or None)
         else:
-            numbers[place] = (picture.alt, attached.number)
-    return pictures.placed(found.html, numbers, view.id)
+            item = actions.save(actor, view.id, draft, based_on=form.cleaned_data["based_on"] or 0, at=at)
+        seen = queries.item(actor, item.pk, at)
+        taken = actions.from_docx(actor, item.pk, data, based_on=seen.revision.number, at=at, name=name)
+    except Invalid as refused:
+        _told(form, refused)
+        return _shown(request, form, organ, item=view, place=place, status=422)
+    actions.forget_unsaved(actor, place)
+    messages.success(request, _("已读入《%(name)s》的正文和图片，并存为草稿，请核对。") % {"name": name})
+    for note in taken.notes:
+        messages.warning(request, said(note.zh, note.en))
+    return HttpResponseRedirect(reverse("desk:edit", args=[item.pk]))
 
 
 def _shown(
@@ -281,14 +313,14 @@ def _shown(
     organ: OrganView,
     *,
     place: str,
-    item: Any = None,
+    item: ItemView | None = None,
     status: int = 200,
     quiet: bool = False,
     **more: object,
 ) -> HttpResponse:
     """The form's page."""
     body = form.fields["body"].widget.attrs
-    body |= {"data-editor": wording_static(), "data-cleaner": reverse("desk:clean")}
+    body |= {"data-editor": static("django_prose_editor/editor.js"), "data-cleaner": reverse("desk:clean")}
     items = reverse("desk:items", args=[organ.slug])
     here = reverse("desk:item", args=[item.id]) if item else items
     heading = _("修改") if item else _("起草信息")
@@ -298,14 +330,8 @@ def _shown(
     if quiet:
         form.errors.clear()
     context: dict[str, object] = {
-        "form": form, "organ": organ, "item": item, "place": place, "heading": heading, "back": here, "ticket": ticket(request.user.pk),
+        "form": form, "organ": organ, "item": item, "place": place, "heading": heading, "back": here, "ticket": ticket(request.user.pk or 0),
         "upload_bytes": settings.UPLOAD_BYTES, "editor_words": wording.editor(), "keeping_words": wording.keeping(), "upload_words": wording.uploads(),
         "can": item and {choice.action: choice.allowed for choice in item.actions}, **more,
     }  # fmt: skip
     return page(request, "edit", context, [*crumbs, ("", heading)], status)
-
-
-def wording_static() -> str:
-    from django.templatetags.static import static
-
-    return static("django_prose_editor/editor.js")

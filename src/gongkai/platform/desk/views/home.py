@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from gongkai.platform.catalogue import queries
-from gongkai.platform.catalogue.clocks import LIGHTS
+from gongkai.platform.catalogue.clocks import LIGHTS, Light
 from gongkai.platform.catalogue.queries import ItemRow, Waiting, WaitingGroup
 from gongkai.platform.desk.navigation import mine
 from gongkai.platform.desk.showing import said
@@ -76,13 +76,15 @@ def light_words(row: ItemRow) -> str:
     """How much time is left, in words."""
     if row.light is None or row.left is None:
         return ""
+    if row.light is Light.OVERDUE and row.left == 0:  # 期限过后还没有到下一个工作日
+        return _("已过期限")
     if row.left < 0:
         return _("逾期 %(n)s 日") % {"n": -row.left}
     return (
         _("今天到期")
         if row.left == 0
         else _("还有 %(n)s 日") % {"n": row.left}
-        if row.light.value == "soon"
+        if row.light is Light.SOON
         else said(*LIGHTS[row.light])
     )
 

@@ -129,7 +129,7 @@ def _paged(found: queries.Page[ItemRow]) -> dict[str, object]:
 def _shown(row: ItemRow) -> dict[str, Any]:
     return {
         "id": row.id, "title": row.title, "index_number": row.index_number or row.document_number, "state": row.state, "state_zh": said(row.state_zh, row.state_en),
-        "due_on": row.due_on if row.light else None, "light": row.light.value if row.light else "", "light_zh": light_words(row), "access_zh": row.access_zh,
+        "due_on": row.due_on if row.light else None, "light": row.light.value if row.light else "", "light_zh": light_words(row), "access": row.access, "access_zh": row.access_zh, "kept": row.access != "proactive",
         "kind_zh": row.kind_zh, "author": row.author, "moved_at": row.moved_at, "formed_on": row.formed_on,
     }  # fmt: skip
 
