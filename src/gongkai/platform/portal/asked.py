@@ -43,7 +43,7 @@ def filter_of(request: HttpRequest, organs: Sequence[PublicOrgan] | None = None)
     given = request.GET
     year = given.get("year", "")
     chosen = None if organs is None else tuple(organ.id for organ in organs)
-    if (slug := given.get("organ", "")) and (found := public.organ(slug)) is not None:
+    if (slug := given.get("organ", "").replace("\x00", "")) and (found := public.organ(slug)) is not None:
         chosen = (found.id,) if chosen is None or found.id in chosen else chosen
     return Filter(
         organs=chosen,

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.utils import translation
+from django.utils.html import strip_tags
 
 from gongkai.law.publication import CATEGORIES, LOCAL_CATEGORIES, Category
 from gongkai.platform.catalogue.choices import KINDS, VALIDITIES
@@ -37,3 +38,8 @@ def category(key: str) -> str:
     """The label of an item of Arts 20 and 21."""
     found = BY_CATEGORY.get(key)
     return found.label if found else key
+
+
+def plain(value: object) -> str:
+    """A value of the metadata box without its marks."""
+    return strip_tags(str(value)).strip()

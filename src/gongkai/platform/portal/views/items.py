@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,16 +14,18 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from gongkai.platform.catalogue import storage
+from gongkai.platform.catalogue.errors import StorageFailed
 from gongkai.platform.catalogue.queries import public
 from gongkai.platform.catalogue.queries.public import Gone, PublicItem, PublicLink
+from gongkai.platform.documents.outgoing import Unwritable
+from gongkai.platform.pages import errors
 from gongkai.platform.pages.templatetags.pages import day, validity_badge
-from gongkai.platform.portal import addresses, columns, downloads, reports, words
+from gongkai.platform.portal import addresses, columns, downloads, pictures, reports, words
 from gongkai.platform.portal.caching import public_page, revalidated
 
 from .lists import trail
 
-_PICTURE = re.compile(r'(?P<before><img\s[^>]*?src=")/files/(?P<item>\d{1,18})/(?P<number>\d{1,9})(?:/[^"]*)?(?P<after>"[^>]*>)')
-PICTURES = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
+PRINTED = frozenset({"index", "maker", "number", "formed", "published", "validity"})  # 已在公文格式的框里
 SAFE = {"Content-Security-Policy": "default-src 'none'; sandbox", "X-Content-Type-Options": "nosniff", "Cross-Origin-Resource-Policy": "same-origin"}
 
 
@@ -52,7 +54,7 @@ def item(request: HttpRequest, number: int) -> HttpResponse:
         "crumbs": [*trail(family, found.organ), ("", words.kind(found.kind))],
         "entries": columns.navigation(found.organ, column),
         "metadata": _metadata(found),
-        "body": mark_safe(_with_pictures(found)),  # 入库前已按白名单清洗（documents.cleaning）
+        "body": mark_safe(pictures.shown(found)),  # 入库前已按白名单清洗（documents.cleaning）
         "validity": words.validity(found.validity),
         "attachments": [(file, addresses.file(found.id, file.number, file.name)) for file in found.files if not file.inline],
         "related": _related(found),
@@ -72,38 +74,25 @@ def gone(request: HttpRequest, found: Gone) -> HttpResponse:
     return render(request, "portal/gone.html", {"gone": found, "crumbs": [("/", _("首页")), ("", _("已撤下的信息"))]}, status=410)
 
 
-def _with_pictures(found: PublicItem) -> str:
-    """The text, its pictures under their public addresses; a picture that is no file of this version goes."""
-    files = {file.number: file for file in found.files}
-
-    def shown(image: re.Match[str]) -> str:
-        item, number = int(image["item"]), int(image["number"])
-        if item != found.id or number not in files:
-            return ""
-        return image["before"] + addresses.file(item, number, files[number].name) + image["after"]
-
-    return _PICTURE.sub(shown, found.body)
-
-
-def _metadata(found: PublicItem) -> list[tuple[str, object]]:
-    """目录元数据 in the official order; what is empty is not printed."""
-    rows: tuple[tuple[str, object], ...] = (
-        (_("索引号"), found.index_number),
-        (_("主题分类"), found.topic),
-        (_("发布机构"), found.makers[0] if found.makers else found.organ.name),
-        (_("联合制发"), "、".join(found.makers[1:])),
-        (_("生成日期"), day(found.formed_on)),
-        (_("文号"), found.document_number),
-        (_("有效性"), validity_badge(found.validity, words.validity(found.validity))),
-        (_("发布日期"), day(found.published_at)),
-        (_("公开类别"), words.category(found.category)),
-        (_("体裁"), words.kind(found.kind)),
-        (_("主题词"), found.keywords),
-        (_("施行日期"), day(found.effective_on)),
-        (_("公开期限"), day(found.expires_on) if found.expires_on else ""),
-        (_("信息来源"), found.source),
+def _metadata(found: PublicItem) -> list[tuple[str, str, object]]:
+    """目录元数据 in the official order: key, label, value; what is empty is not printed."""
+    rows: tuple[tuple[str, str, object], ...] = (
+        ("index", _("索引号"), found.index_number),
+        ("topic", _("主题分类"), found.topic),
+        ("maker", _("发布机构"), found.makers[0] if found.makers else found.organ.name),
+        ("makers", _("联合制发"), "、".join(found.makers[1:])),
+        ("formed", _("生成日期"), day(found.formed_on)),
+        ("number", _("文号"), found.document_number),
+        ("validity", _("有效性"), validity_badge(found.validity, words.validity(found.validity))),
+        ("published", _("发布日期"), day(found.published_at)),
+        ("category", _("公开类别"), words.category(found.category)),
+        ("kind", _("体裁"), words.kind(found.kind)),
+        ("keywords", _("主题词"), found.keywords),
+        ("effective", _("施行日期"), day(found.effective_on)),
+        ("expires", _("公开期限"), day(found.expires_on)),
+        ("source", _("信息来源"), found.source),
     )
-    return [(label, value) for label, value in rows if value]
+    return [row for row in rows if row[2]]
 
 
 _HEADINGS = (
@@ -142,20 +131,10 @@ def _citation(found: PublicItem) -> str:
 
 def file(request: HttpRequest, number: int, which: int, name: str) -> HttpResponse:
     """A file of the published version, exactly as it was checked in; never run, never sniffed."""
-    if request.method not in {"GET", "HEAD"}:
-        return HttpResponse(status=405, headers={"Allow": "GET, HEAD"})
     found = public.file(number, which, timezone.localdate())
     if found is None or found.name != name:
         raise Http404
-    response = HttpResponse(storage.read(found.digest), content_type=found.media_type)
-    return _as_file(request, response, found.name, found.digest, attachment=found.media_type not in PICTURES)
-
-
-def _as_file(request: HttpRequest, response: HttpResponse, name: str, digest: str, attachment: bool = True) -> HttpResponse:
-    for header, value in SAFE.items():
-        response.headers[header] = value
-    response.headers["Content-Disposition"] = content_disposition_header(attachment, name) or "attachment"
-    return revalidated(request, response, digest[:32])
+    return _sent(request, found.name, found.media_type, found.digest[:32], lambda: storage.read(found.digest), found.media_type not in pictures.TYPES)
 
 
 def document(request: HttpRequest, number: int, ending: str) -> HttpResponse:
@@ -165,9 +144,15 @@ def document(request: HttpRequest, number: int, ending: str) -> HttpResponse:
         raise Http404
     if isinstance(found, Gone):
         return gone(request, found)
-    made = downloads.made(found, ending)
-    response = HttpResponse(made.data, content_type=downloads.ENDINGS[ending])
-    return _as_file(request, response, f"{found.title[:80]}.{ending}", made.digest)
+    citation, validity = _citation(found), words.validity(found.validity)
+    if found.validity_on and validity:
+        validity = _("%(validity)s（自%(day)s起）") % {"validity": validity, "day": date_format(found.validity_on, "Y年n月j日")}
+    told = [(label, words.plain(value)) for key, label, value in _metadata(found) if key not in PRINTED]
+    said = validity if found.validity in {"amended", "repealed", "lapsed"} else ""
+    return _sent(
+        request, f"{found.title[:80]}.{ending}", downloads.ENDINGS[ending], downloads.digest(found, ending, citation),
+        lambda: downloads.made(found, ending, citation, told, said),
+    )  # fmt: skip
 
 
 def report(request: HttpRequest, number: int, ending: str) -> HttpResponse:
@@ -176,12 +161,23 @@ def report(request: HttpRequest, number: int, ending: str) -> HttpResponse:
     if isinstance(found, Gone):
         return gone(request, found)
     data = reports.data_of(found) if found is not None else None
-    if found is None or data is None or ending not in reports.MEDIA_TYPES:
+    if found is None or data is None or ending not in reports.MEDIA_TYPES or reports.load(data.digest) is None:
         raise Http404
-    written = reports.written(data.digest, ending)
-    if written is None:
-        raise Http404
-    response = HttpResponse(written, content_type=reports.MEDIA_TYPES[ending])
-    return _as_file(request, response, f"{found.title[:80]}.{ending}", f"{data.digest[:24]}-{ending}")
+    return _sent(request, f"{found.title[:80]}.{ending}", reports.MEDIA_TYPES[ending], f"{data.digest[:24]}-{ending}", lambda: reports.written(data.digest, ending) or b"")
 
 
+def _sent(request: HttpRequest, name: str, media_type: str, tag: str, make: Callable[[], bytes], attachment: bool = True) -> HttpResponse:
+    """A file with headers that let no browser run it; 304 where the reader has it already, without making it."""
+    if request.method not in {"GET", "HEAD"}:
+        return HttpResponse(status=405, headers={"Allow": "GET, HEAD"})
+    response = revalidated(request, HttpResponse(content_type=media_type), tag)
+    if response.status_code == 304:
+        return response
+    try:
+        response.content = make()
+    except (StorageFailed, Unwritable) as failed:
+        return errors.page(request, 503, what=failed.zh, do=_("请稍后再试，或者向公布这一信息的机关索取。"))
+    for header, value in SAFE.items():
+        response.headers[header] = value
+    response.headers["Content-Disposition"] = content_disposition_header(attachment, name) or "attachment"
+    return response
