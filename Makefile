@@ -13,7 +13,7 @@ FONTS := var/.fonts
 BROWSER := var/.browser
 LANGUAGES := $(wildcard src/gongkai/platform/locale/*/LC_MESSAGES/*.po)
 
-.PHONY: help run audit test check docs rules settings slow bench fonts ocr samples changelog lock clean
+.PHONY: help run audit test check docs rules settings slow bench fonts ocr messages samples changelog lock clean
 
 help: ## 列出所有命令
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-10s %s\n", $$1, $$2 }'
@@ -81,6 +81,9 @@ ocr: ## 装上 Tesseract 及中文数据（Debian），以便用 --ocr 读扫描
 	@if tesseract --list-langs 2>/dev/null | grep -qx chi_sim; then echo "已有 Tesseract 及中文数据。"; \
 	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(OCR_PACKAGES); \
 	else echo "请以管理员身份安装：apt-get install $(OCR_PACKAGES)" >&2; exit 1; fi
+
+messages: $(READY) ## 收集平台界面的文字，列出还没有译的
+	@$(BIN)/python -m scripts.messages
 
 samples: $(READY) ## 由 scripts/samples 重新生成样本（PDF 需要中文字体）
 	@$(BIN)/python -m scripts.samples

@@ -11,13 +11,13 @@ import click
 import pytest
 from scripts.changelog import AREAS, area_of, written
 
-from gongkai.cli import COMMANDS, cli
+from gongkai.__main__ import cli
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
 PAGES = (
     "index.md", "architecture.md", "vocabulary.md", "law/index.md", "decisions/index.md", "rules/index.md",
-    "guides/officers.md", "guides/researchers.md", "guides/commands.md", "reading.md", "benchmarks.md",
+    "guides/officers.md", "guides/researchers.md", "guides/commands.md", "guides/operators.md", "reading.md", "benchmarks.md",
 )
 COMMANDS_PAGES = ("guides/commands.md", "law/commands.md")
 
@@ -45,11 +45,18 @@ def test_the_pages_of_the_rules_are_as_the_code_prints_them(tmp_path: Path) -> N
     assert kept == printed, "run `make rules`"
 
 
+def test_the_table_of_settings_is_as_the_code_prints_it() -> None:
+    from scripts.settings_table import PAGE
+    from scripts.settings_table import written as table
+
+    assert PAGE.read_text(encoding="utf-8") == table(), "run `make settings`"
+
+
 def subcommands() -> set[str]:
     """Every command, with the commands under it."""
     context = click.Context(cli)
     names = set()
-    for name in COMMANDS:
+    for name in cli.known:
         command = cli.get_command(context, name)
         names.add(name)
         names |= {f"{name} {inner}" for inner in getattr(command, "commands", {})}
@@ -72,12 +79,12 @@ def test_every_documented_command_exists() -> None:
 def test_every_option_that_the_documentation_names_exists() -> None:
     text = "\n".join((DOCS / page).read_text(encoding="utf-8") for page in ("guides/commands.md", "guides/officers.md"))
     context, options = click.Context(cli), set()
-    for name in COMMANDS:
+    for name in cli.known:
         command = cli.get_command(context, name)
         for one in (command, *getattr(command, "commands", {}).values()):
             options |= {option for param in one.params for option in param.opts} if one else set()
 
-    assert set(re.findall(r"(?<![\w-])--[a-z]+", text)) - {"--help"} <= options
+    assert set(re.findall(r"(?<![\w-])--[a-z]+(?:-[a-z]+)*", text)) - {"--help"} <= options
 
 
 def test_the_changelog_is_what_its_fragments_say() -> None:

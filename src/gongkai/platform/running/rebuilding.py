@@ -1,18 +1,17 @@
-"""What follows from the records, derived again: each app says in its module `rebuilding` what that is."""
+"""What follows from the records, derived again: each app that caches any such thing has a module `rebuilding`."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from importlib import import_module
 from importlib.util import find_spec
 
 
-def rebuild() -> Iterator[tuple[str, int]]:
-    """`REBUILDS = {"name": function}` of every app; each function mends what differs and says how much that was."""
+def rebuild(repair: bool = True) -> Iterator[tuple[str, Sequence[object]]]:
+    """`rebuild(repair)` of every app: what differed from the records, put right unless only asked for."""
     from django.apps import apps
 
     for config in apps.get_app_configs():
         module = f"{config.name}.rebuilding"
         if config.name.startswith("gongkai.") and module != __name__ and find_spec(module) is not None:
-            for name, function in import_module(module).REBUILDS.items():
-                yield f"{config.label}.{name}", function()
+            yield config.label, import_module(module).rebuild(repair)
