@@ -87,7 +87,7 @@ def writable(kind: str) -> str:
     """The kind itself; DOCX where this machine has no fonts for a PDF."""
     if kind == "pdf":
         try:
-            to_pdf(Document("试", "试", "<p>试印一页：公开〔2026〕1号。</p>"))
+            to_pdf(Document("试印", "试印", "<p>试印一页：公开〔2026〕1号。</p>", made_on=MADE.date()))
         except Unwritable:
             return "docx"
     return kind

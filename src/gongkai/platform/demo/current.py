@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import Any
 
 from gongkai.law.calendar import calendar
 
@@ -30,7 +31,7 @@ def current(today: date) -> Iterator[Entry]:
     yield from _elsewhere(today)
 
 
-def _now(text: str, organ: str, today: date, workdays: int, fate: str, salt: str, **more: object) -> Entry:
+def _now(text: str, organ: str, today: date, workdays: int, fate: str, salt: str, **more: Any) -> Entry:
     return one(text, organ, back(today, workdays), fate=fate, salt=f"now-{salt}", **more)
 
 
@@ -55,9 +56,9 @@ def _waiting(today: date) -> Iterator[Entry]:
     yield _now("municipal-works", S, today, 4, "in_secrecy", "c")
     yield _now("emergency-response", S, today, 10, "referred", "a")
     yield _now("ask-survey", S, today, 12, "referred", "b")
-    yield _now("project-list", S, today, 5, "in_approval", "a", files=("xlsx",))
+    yield _now("project-approval", S, today, 5, "in_approval", "a")
     yield _now("notice-opinion", S, today, 7, "in_approval", "b")
-    yield _now("policy-heating", S, today, 23, "in_approval", "over")
+    yield _now("fees-change", S, today, 23, "in_approval", "over")
     yield _now("news-meeting", S, today, 2, "taken_back", "t")
 
 
@@ -65,14 +66,14 @@ def _signed(today: date) -> Iterator[Entry]:
     """Signed and waiting for their hour, just published, expiring, or being revised."""
     yield _now("policy-market-entities", S, today, 6, "scheduled", "a")
     yield _now("notice-repeal", S, today, 4, "scheduled", "b")
-    yield _now("recruitment-posts", S, today, 9, "held", "h")
+    yield _now("recruitment-institution", S, today, 9, "held", "h")
     yield _now("notice-outage", S, today, 7, "fresh", "x")
     yield _now("news-meeting", S, today, 4, "fresh", "y", channels=("wechat",))
     yield _now("emergency-warning", S, today, 2, "fresh", "z", channels=("wechat", "screen", "radio"))
     yield _now("statistics-openness", S, today, 5, "fresh", "q", quarter=2)
     yield _now("house-expropriation", S, today, 40, "revising", "r")
     yield _now("public-order", S, today, 60, "revising_review", "s")
-    yield _now("social-assistance", S, today, 70, "dropped", "t")
+    yield _now("other-training", S, today, 70, "dropped", "t")
     yield _now("notice-hearing", S, today, 24, "express", "expiring")
 
 
@@ -93,7 +94,7 @@ def _undone(today: date) -> Iterator[Entry]:
     yield _now("draft-note", S, today, 50, "discarded", "x")
     yield _now("news-service", S, today, 130, "discarded", "y")
     yield _now("land-expropriation", S, today, 210, "withdrawn", "w")
-    yield _now("public-service", S, today, 95, "withdrawn", "v")
+    yield _now("house-expropriation", S, today, 95, "withdrawn", "v")
     yield _now("penalty-food", "shule-market", today, 90, "penalty_withdrawn", "pw")
     yield _now("penalty-price", "shule-market", today, 30, "penalty_changed", "pc")
     yield _now("penalty-safety", "shule-emergency", today, 9, "in_approval", "pa")
@@ -102,17 +103,17 @@ def _undone(today: date) -> Iterator[Entry]:
 def _elsewhere(today: date) -> Iterator[Entry]:
     """Enough on every other desk to see how the platform works there."""
     for n, (organ, text, when, fate) in enumerate((
-        (H, "notice-task", 2, "draft"), (H, "procurement-notice", 5, "in_review"), (H, "affairs-plan", 17, "in_secrecy"), (H, "other-training", 6, "in_approval"),
-        (H, "news-meeting", 11, "returned_review"), (H, "statistics-energy", 3, "scheduled"), (H, "procurement-result", 4, "fresh"),
+        (H, "notice-task", 2, "draft"), (H, "procurement-notice", 5, "in_review"), (H, "notice-group", 17, "in_secrecy"), (H, "other-training", 6, "in_approval"),
+        (H, "news-meeting", 11, "returned_review"), (H, "other-budget-letter", 3, "scheduled"), (H, "procurement-result", 4, "fresh"),
         (D, "notice-task", 1, "draft"), (D, "news-company", 4, "in_review"), (D, "project-approval", 20, "in_review"), (D, "emergency-drill", 8, "in_secrecy"),
         (D, "emergency-plan", 12, "referred"), (D, "notice-opinion", 6, "in_approval"), (D, "personnel-appointment", 10, "returned_secrecy"),
-        (D, "policy-division-housing", 5, "scheduled"), (D, "news-service", 3, "fresh"), (D, "notice-group", 27, "returned_review"),
+        (D, "policy-market-entities", 5, "scheduled"), (D, "news-service", 3, "fresh"), (D, "notice-group", 27, "returned_review"),
         (X, "news-company", 2, "draft"), (X, "town-labour", 5, "in_review"), (X, "town-irrigation", 24, "in_secrecy"), (X, "town-relief", 7, "in_approval"),
-        (X, "notice-outage", 3, "fresh"), (X, "town-plan", 10, "returned_approval"), (X, "policy-farming", 4, "scheduled"),
-        ("shule-finance", "procurement-notice", 4, "in_review"), ("shule-education", "policy-schooling", 3, "draft"),
-        ("shule-health", "inspection-water", 6, "in_secrecy"), ("shule-market", "inspection-food", 18, "in_review"), ("shule-town", "town-house", 5, "in_approval"),
+        (X, "notice-outage", 3, "fresh"), (X, "notice-task", 10, "returned_approval"), (X, "policy-farming", 4, "scheduled"),
+        ("shule-finance", "procurement-notice", 4, "in_review"), ("shule-education", "other-faq", 3, "draft"),
+        ("shule-health", "licensing-guide", 6, "in_secrecy"), ("shule-market", "licensing-guide", 18, "in_review"), ("shule-town", "town-house", 5, "in_approval"),
         ("shule-employment", "recruitment-institution", 7, "returned_review"), ("hanaleke-town", "town-homestead", 3, "fresh"),
-        ("shule-agriculture", "policy-farming", 22, "draft"), ("division-11-housing", "inspection-building", 5, "fresh"),
+        ("shule-agriculture", "policy-farming", 22, "draft"), ("division-11-housing", "service-list", 5, "fresh"),
     )):  # fmt: skip
-        quarter = 2 if text in ("inspection-water", "inspection-food", "inspection-building", "town-relief", "town-homestead") else 0
+        quarter = 2 if text in ("town-relief", "town-homestead") else 0
         yield _now(text, organ, today, when, fate, f"e{n}", quarter=quarter)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
 from gongkai.platform.catalogue import actions
+from gongkai.platform.catalogue.gatekeeping import open_findings
 from gongkai.platform.catalogue.models import Item
 from gongkai.platform.organs.acting import Actor, actor_of
 from gongkai.platform.organs.models import Person
@@ -138,7 +139,7 @@ class Hands:
 
     def _waive(self, deed: Deed) -> None:
         actor, item = self.by(deed), self.items[deed.key]
-        for fingerprint in actions_needed(item):
+        for fingerprint in stopping(item, deed.at):
             actions.waive(actor, item, fingerprint=fingerprint, reason=str(deed.told["reason"]), at=deed.at)
 
     def _record_channel(self, deed: Deed) -> object:
@@ -148,7 +149,7 @@ class Hands:
         address = f"https://{channel.replace('_', '-')}.example/{entry.organ}/{self.items[deed.key]}" if high else ""
         return actions.record_channel(
             self.by(deed), self.items[deed.key], channel=channel, published_at=deed.at, address=address, note=NOTES.get(channel, ""), reads=reads,
-            evidence=None, at=deed.at,
+            evidence=("张贴照片.png", annexes.picture(9)) if channel == "notice_board" else None, at=deed.at,
         )  # fmt: skip
 
 
@@ -158,8 +159,6 @@ NOTES = {
 }  # fmt: skip
 
 
-def actions_needed(item: int) -> list[str]:
+def stopping(item: int, at: datetime) -> list[str]:
     """The findings of the gate that stop this item."""
-    from gongkai.platform.catalogue.gatekeeping import find
-
-    return [finding.fingerprint for finding in find(Item.objects.get(pk=item))]
+    return [finding.fingerprint for finding in open_findings(Item.objects.select_related("organ", "current").get(pk=item), at)]

@@ -51,12 +51,16 @@ class Desk:
 
     def __init__(self, entries: Iterable[Entry]) -> None:
         self.serials: dict[str, int] = {}
+        self.turns: dict[str, int] = {}
         last: dict[tuple[str, str, int], int] = defaultdict(int)
+        turn: dict[tuple[str, str], int] = defaultdict(int)
         for entry in sorted(entries, key=lambda each: (each.formed, each.key)):
             if not entry.interprets:
                 series = (entry.organ, str(library()[entry.text].told.get("number") or entry.text), entry.formed.year)
                 last[series] += 1
                 self.serials[entry.key] = last[series]
+                self.turns[entry.key] = turn[entry.organ, entry.text]
+                turn[entry.organ, entry.text] += 1
 
     def typed(self, entry: Entry, *, updated: bool = True) -> Typed:
         """The document as it should read; before its update where that is asked for."""
@@ -66,7 +70,10 @@ class Desk:
         if "people" in library()[entry.text].told:
             given |= _appointed(entry)
         words = words_of(entry.organ, moved=updated)
-        filled = fill(entry.text, words, entry.formed, serial=self.serials[entry.interprets or entry.key], salt=entry.salt, quarter=entry.quarter, given=given)
+        named = entry.interprets or entry.key
+        filled = fill(
+            entry.text, words, entry.formed, serial=self.serials[named], salt=entry.salt, quarter=entry.quarter, turn=self.turns[named], given=given
+        )  # fmt: skip
         return self._interpretation(entry, filled) if entry.interprets else self._document(entry, filled)
 
     def _document(self, entry: Entry, filled: Filled) -> Typed:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from .texts import library, workday
 
@@ -30,16 +31,16 @@ class Entry:
     interprets: str = ""
 
     def but(self, **changed: object) -> Entry:
-        return replace(self, **changed)  # type: ignore[arg-type]
+        return replace(self, **changed)
 
 
-def one(text: str, organ: str, formed: date, *, key: str = "", salt: str = "", **more: object) -> Entry:
+def one(text: str, organ: str, formed: date, *, key: str = "", salt: str = "", **more: Any) -> Entry:
     """A single entry, on the first working day from `formed`."""
     on = workday(formed)
-    return Entry(key=key or f"{organ}/{text}/{on.isoformat()}{salt and '/' + salt}", text=text, organ=organ, formed=on, salt=salt, **more)  # type: ignore[arg-type]
+    return Entry(key=key or f"{organ}/{text}/{on.isoformat()}{salt and '/' + salt}", text=text, organ=organ, formed=on, salt=salt, **more)
 
 
-def yearly(text: str, organs: str | Iterable[str], month: int, day: int, years: Iterable[int], today: date, **more: object) -> Iterator[Entry]:
+def yearly(text: str, organs: str | Iterable[str], month: int, day: int, years: Iterable[int], today: date, **more: Any) -> Iterator[Entry]:
     """The same document every year, as far as its day has come."""
     for slug in [organs] if isinstance(organs, str) else organs:
         for year in years:
@@ -49,7 +50,7 @@ def yearly(text: str, organs: str | Iterable[str], month: int, day: int, years: 
             yield one(text, slug, formed, **more)
 
 
-def quarterly(text: str, organ: str, years: Iterable[int], today: date, **more: object) -> Iterator[Entry]:
+def quarterly(text: str, organ: str, years: Iterable[int], today: date, **more: Any) -> Iterator[Entry]:
     """The same document after every quarter; the last one tells of the whole year."""
     for year in years:
         for quarter, formed in enumerate((date(year, 4, 12), date(year, 7, 13), date(year, 10, 16), date(year + 1, 1, 14))):

@@ -38,6 +38,7 @@ class Diary:
         self.day = entry.formed
         self.minute = self.chance.randrange(600, 700)
         self.deeds: list[Deed] = []
+        self.rechecker = "office"
         told = library()[entry.text].told
         self.short_lived = "expires" in told
         self.hurried = entry.fate in ("express", "fresh") or entry.salt.startswith("now-") or int(str(told.get("expires", 99))) < 10
@@ -138,7 +139,7 @@ def _made_known(diary: Diary, *, recheck: bool = True) -> None:
         diary.do("record_channel", "editor", channel=channel)
     if recheck and diary.entry.fate != "fresh":
         diary.later(1, 3)
-        diary.do("recheck", "office")
+        diary.do("recheck", diary.rechecker)
     for kind, target in diary.entry.links:
         if kind in ("repeals", "amends"):
             validity = "repealed" if kind == "repeals" else "amended"
@@ -279,7 +280,8 @@ def _review_kept(diary: Diary) -> None:
 def _released(diary: Diary) -> None:
     _filed(diary)
     diary.wait_until(diary.day + timedelta(days=352))
-    diary.do("review_withheld", "secrecy", keep=False, reason="正式决定已经作出，讨论过程公开不影响决策，因情势变化可以公开（条例第十八条）。")
+    diary.rechecker = "reviewer"  # 提出公开的人不复查
+    diary.do("review_withheld", "office", keep=False, reason="正式决定已经作出，讨论过程公开不影响决策，因情势变化可以公开（条例第十八条）。")
     diary.later(0, 1)
     diary.do("save", "editor", how="opened")
     _published(diary)

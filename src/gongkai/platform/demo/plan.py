@@ -10,7 +10,7 @@ from .county import county
 from .current import current
 from .entries import Entry, one, with_interpretations
 from .fates import Deed, deeds, expiries
-from .neighbours import affairs, departments, division, region, regiment, towns
+from .neighbours import affairs, departments, division, regiment, region, towns
 
 REPORTED = {("shule", 2023): date(2024, 1, 23), ("hotan-affairs", 2023): date(2024, 1, 16), ("xinkailing", 2021): date(2022, 1, 28), ("division-11", 2023): date(2024, 1, 25)}
 SERIES = ("shule-finance", "shule-market")

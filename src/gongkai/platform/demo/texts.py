@@ -68,13 +68,17 @@ def _read(piece: str) -> Text:
     return Text(name.strip(), tomllib.loads(told), body.strip(), interpretation.strip())
 
 
-def fill(name: str, words: Mapping[str, str], formed_on: date, *, serial: int = 0, salt: str = "", quarter: int = 0, given: Mapping[str, str] | None = None) -> Filled:
-    """The text of that name for an organ (its `words`) on a day. `salt` tells two apart in one year."""
+def fill(
+    name: str, words: Mapping[str, str], formed_on: date, *, serial: int = 0, salt: str = "", quarter: int = 0, turn: int = 0,
+    given: Mapping[str, str] | None = None,
+) -> Filled:  # fmt: skip
+    """The text of that name for an organ (its `words`) on a day. `salt` tells two apart in one year; `turn` goes through what can be picked."""
     text = library()[name]
     seed = f"{text.told.get('seed', name)}|{words['organ']}|{formed_on.year}|{salt}"
     values: dict[str, str] = dict(words) | _dated(formed_on) | {"no": str(serial), "quarter": QUARTERS[quarter]}
     for key, offered in text.table("pick").items():
-        values[key] = random.Random(f"{seed}|{key}").choice(offered)
+        first = random.Random(f"{text.told.get('seed', name)}|{words['organ']}|{key}").randrange(len(offered))
+        values[key] = offered[(first + turn) % len(offered)]
     values |= given or {}
     values |= _figures(text, seed, formed_on.year, words["organ"])
     for key, days in text.table("day").items():
