@@ -63,9 +63,9 @@ def slides(text: str = "公开", more: Mapping[str, bytes] | None = None, *, sho
 
 def ofd(text: str = "公开", more: Mapping[str, bytes] | None = None) -> bytes:
     return packed({
-        "OFD.xml": b'<ofd:OFD xmlns:ofd="http://www.ofdspec.org/2016" DocType="OFD"/>',
-        "Doc_0/Document.xml": b'<ofd:Document xmlns:ofd="http://www.ofdspec.org/2016"/>',
-        "Doc_0/Pages/Page_0/Content.xml": f'<ofd:Page xmlns:ofd="http://www.ofdspec.org/2016"><ofd:TextObject><ofd:TextCode>{text}</ofd:TextCode></ofd:TextObject></ofd:Page>'.encode(),
+        "OFD.xml": b'<ofd:OFD xmlns:ofd="urn:ofd:2016" DocType="OFD"/>',
+        "Doc_0/Document.xml": b'<ofd:Document xmlns:ofd="urn:ofd:2016"/>',
+        "Doc_0/Pages/Page_0/Content.xml": f'<ofd:Page xmlns:ofd="urn:ofd:2016"><ofd:TextObject><ofd:TextCode>{text}</ofd:TextCode></ofd:TextObject></ofd:Page>'.encode(),
         **(more or {}),
     })  # fmt: skip
 
