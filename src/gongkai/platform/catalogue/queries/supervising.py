@@ -78,13 +78,13 @@ def _numbers(organs: dict[int, Organ], today: date) -> dict[int, OrganNumbers]:
         "reviews_overdue": Count("pk", filter=Q(next_review_on__lt=today, state=State.FILED.value)),
         **{f"state_{state.value}": Count("pk", filter=Q(state=state.value)) for state in State},
     }
-    grouped: Iterable[Any] = Item.objects.filter(organ__in=list(organs)).order_by().values("organ").annotate(**counted) if organs else ()
+    grouped: Iterable[Any] = Item.objects.filter(organ__in=list(organs)).order_by().values("organ").annotate(**{f"n_{name}": count for name, count in counted.items()}) if organs else ()
     rows = {row["organ"]: row for row in grouped}
     made = {}
     for pk, organ in organs.items():
         row: dict[str, Any] = rows.get(pk, {})
-        by_state = {state.value: row.get(f"state_{state.value}", 0) for state in State}
-        told = {name: row.get(name, 0) for name in _COUNTED if name != "in_progress"}
+        by_state = {state.value: row.get(f"n_state_{state.value}", 0) for state in State}
+        told = {name: row.get(f"n_{name}", 0) for name in _COUNTED if name != "in_progress"}
         told["in_progress"] = sum(by_state[state.value] for state in OPEN if state not in (State.PUBLISHED, State.RECHECKED))
         made[pk] = OrganNumbers(pk, organ.name, organ.slug, organ.area_path, by_state=by_state, **told)
     return made
