@@ -142,3 +142,22 @@ class Role(models.Model):
 
     def holds_on(self, day: date) -> bool:
         return self.ended_at is None and self.since <= day and (self.until is None or day <= self.until)
+
+
+class Batch(models.Model):
+    """An uploaded table of organs or people, between its preview and its confirmation. Emptied once it is done or dropped."""
+
+    kind = models.CharField(max_length=10)  # organs、people
+    name = models.CharField(max_length=200)
+    digest = models.CharField(max_length=64)
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    rows = models.JSONField(default=list)
+    with_passwords = models.BooleanField(default=False)
+    state = models.CharField(max_length=10, default="open")  # open、done、dropped
+    done_at = models.DateTimeField(null=True)
+    summary = models.JSONField(default=dict)
+
+    class Meta:
+        default_permissions = ()
+        indexes = [models.Index(fields=["-at"])]

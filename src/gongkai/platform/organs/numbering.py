@@ -12,7 +12,7 @@ from string import Formatter
 DEFAULT_PATTERN = "{code}/{year}-{serial:05d}"
 LENGTH = 60  # 与 catalogue 的索引号列同长
 _FIELDS = {"code": "组织机构代码", "credit": "统一社会信用代码", "slug": "网址代号", "year": "年份", "month": "月份", "serial": "流水号"}
-_SPECS = {"serial": re.compile(r"0[3-9]d"), "month": re.compile(r"(02d)?")}
+_SPECS = {"serial": re.compile(r"0[3-9]d"), "month": re.compile("02d")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def missing(pattern: str, organ: Numbered) -> str:
 
 def index_number(pattern: str, organ: Numbered, year: int, month: int, serial: int) -> str:
     """The number itself."""
-    return pattern.format(code=organ.code, credit=organ.credit, slug=organ.slug, year=year, month=f"{month:02d}", serial=serial)
+    return pattern.format(code=organ.code, credit=organ.credit, slug=organ.slug, year=year, month=month, serial=serial)
 
 
 def stem(pattern: str, organ: Numbered) -> str:

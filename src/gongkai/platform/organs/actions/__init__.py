@@ -3,6 +3,7 @@
 Every verb takes who acts (`Actor`, or `MACHINE` for the set-up) and when. Organs and people are never deleted, only closed.
 """
 
+from .importing import Done, Issued, Outcome, confirm_import, drop_import, prepare_import, preview_import
 from .organs import change_guide, change_organ, change_settings, close_organ, confirm_guide, create_organ, reopen_organ
 from .people import bind_identity, change_person, create_person, deactivate_person, reactivate_person
 from .roles import end_role, grant_role
@@ -10,7 +11,32 @@ from .sessions import end_own_sessions, end_sessions
 from .signing import issue_password, know_identity, note_sign_in, own_password_changed, reset_second_factor
 
 __all__ = [
-    "bind_identity", "change_guide", "change_organ", "change_person", "change_settings", "close_organ", "confirm_guide", "create_organ",
-    "create_person", "deactivate_person", "end_own_sessions", "end_role", "end_sessions", "grant_role", "issue_password", "know_identity", "note_sign_in", "own_password_changed",
-    "reactivate_person", "reopen_organ", "reset_second_factor",
+    "Done",
+    "Issued",
+    "Outcome",
+    "bind_identity",
+    "change_guide",
+    "change_organ",
+    "change_person",
+    "change_settings",
+    "close_organ",
+    "confirm_guide",
+    "confirm_import",
+    "create_organ",
+    "create_person",
+    "deactivate_person",
+    "drop_import",
+    "end_own_sessions",
+    "end_role",
+    "end_sessions",
+    "grant_role",
+    "issue_password",
+    "know_identity",
+    "note_sign_in",
+    "own_password_changed",
+    "prepare_import",
+    "preview_import",
+    "reactivate_person",
+    "reopen_organ",
+    "reset_second_factor",
 ]  # fmt: skip

@@ -203,6 +203,8 @@ def _checked(facts: OrganFacts, organ: Organ | None) -> dict[str, Organ | None]:
 
 def _same_numbers(facts: OrganFacts, others: object) -> str:
     mine = stem(facts.index_pattern, facts.numbered)
+    if any(f"{{{field}}}" in facts.index_pattern for field in ("code", "credit", "slug")):
+        others = others.exclude(index_pattern__regex=r"\{(code|credit|slug)\}")  # type: ignore[attr-defined]
     for name, pattern, *told in others.values_list("name", "index_pattern", "code", "credit_code", "slug"):  # type: ignore[attr-defined]
         if stem(pattern, Numbered(*told)) == mine:
             return str(name)
