@@ -153,7 +153,7 @@ def _organs(actor: Actor, rows: list[sheets.Row], at: datetime) -> list[Outcome]
         waiting = {row.number for row in left}
         ready = [row for row in left if not any((above := names.get(row.cells.get(tree, ""))) and above.number in waiting for tree in _TREES)]
         for row in ready or left:
-            outcome = _one(row, row.cells["name"], lambda row=row: _organ(actor, row, names, failed, at)) if ready else _circle(row)  # type: ignore[misc]
+            outcome = _one("organs", row, lambda row=row: _organ(actor, row, names, failed, at)) if ready else _circle(row)  # type: ignore[misc]
             outcomes.append(outcome)
             if outcome.wrong:
                 failed.add(row.number)
@@ -201,7 +201,7 @@ def _organ(actor: Actor, row: sheets.Row, names: Mapping[str, sheets.Row], faile
 
 def _people(actor: Actor, rows: list[sheets.Row], at: datetime) -> list[Outcome]:
     made: dict[str, PersonFacts] = {}
-    return [_one(row, row.cells["name"], lambda row=row: _person(actor, row, made, at)) for row in rows]  # type: ignore[misc]
+    return [_one("people", row, lambda row=row: _person(actor, row, made, at)) for row in rows]  # type: ignore[misc]
 
 
 def _person(actor: Actor, row: sheets.Row, made: dict[str, PersonFacts], at: datetime) -> tuple[str, ...]:
@@ -241,14 +241,15 @@ def _told(facts: PersonFacts) -> dict[str, str]:
     return {"email": facts.email, "phone": facts.phone, "identity": facts.identity}
 
 
-def _one(row: sheets.Row, title: str, act: Callable[[], tuple[str, ...]]) -> Outcome:
+def _one(kind: str, row: sheets.Row, act: Callable[[], tuple[str, ...]]) -> Outcome:
     """One row in a savepoint of its own."""
-    headings = {column.key: column.heading for table in sheets.TABLES.values() for column in table}
+    title, headings = row.cells["name"], {column.key: column.heading for column in sheets.TABLES[kind]}
     try:
         with transaction.atomic():
             return Outcome(row.number, title, act())
     except Invalid as invalid:
-        return Outcome(row.number, title, wrong=tuple((headings.get(field, headings["role"] if field == "kind" else ""), said) for field, said in invalid.fields.items()))
+        told = (("role" if (kind, field) == ("people", "kind") else field, said) for field, said in invalid.fields.items())
+        return Outcome(row.number, title, wrong=tuple((headings.get(field, ""), said) for field, said in told))
     except Refused as refused:
         return Outcome(row.number, title, wrong=(("", refused.zh),))
 
