@@ -59,7 +59,7 @@ def test_modules_stay_within_their_size() -> None:
     long = [
         f"{name}: {text.count(chr(10))}"
         for name, text in texts()
-        if name.startswith("src/") and name.endswith(".py") and text.count("\n") > LINES
+        if name.startswith("src/") and name.endswith(".py") and "/migrations/" not in name and text.count("\n") > LINES
     ]
 
     assert long == []
