@@ -19,7 +19,7 @@ FORBIDDEN = {
     "a machine's path": r"(?<![\w.])/(?:work|root|home/\w+|Users/\w+)/",
     "the host of a package index": r"pypi\.org|pythonhosted|npmjs\.|deb\.debian|mirrors?\.\w+\.(?:com|cn|edu)",
     "the address of a copy on a government site": r"https?://[\w.-]*\.gov\.cn",
-    "a web address of another kind": r"https?://(?!www\.w3\.org/|json-schema\.org/|schemas\.(?:openxmlformats|microsoft)\.|purl\.o|[\w.-]+\.example\b)[\w-]+\.\w",
+    "a web address of another kind": r"https?://(?!127\.0\.0\.1\b|www\.w3\.org/|www\.sitemaps\.org/schemas/|json-schema\.org/|schemas\.(?:openxmlformats|microsoft)\.|purl\.o|[\w.-]+\.example\b)[\w-]+\.\w",
     "something left to do": r"\b(?:TO" r"DO|FIX" r"ME|XX" r"X)\b",
 }
 UNFINISHED = r"raise NotImplemented" r"Error|mark\.(?:skip|xfail)\b|pytest\.(?:skip|xfail)\("
