@@ -78,6 +78,7 @@ def _organ(organ: organs.OrganView, actor: Actor, here: str) -> Section:
         entries.append(_entry(_("期限预警"), others[2], here))
         if kinds & _EDITING:
             entries += [_entry(_("起草信息"), others[0], here), _entry(_("批量导入"), others[1], here)]
+        entries.append(_entry(_("检查词表"), reverse("desk:words", args=[organ.slug]), here))
     return Section(organ.short_name or organ.name, tuple(entries))
 
 

@@ -98,7 +98,12 @@ def refused(view: ItemView) -> list[dict[str, str]]:
     found = []
     for choice in sorted(view.actions, key=lambda each: not each.role):
         words = {"label": said(choice.zh, choice.en), "why": said(choice.why_zh, choice.why_en)}
-        if choice.allowed or choice.action in ELSEWHERE - {"save"} or not _meant(choice.action, view) or tuple(words.values()) in seen:
+        if (
+            choice.allowed
+            or choice.action in ELSEWHERE - {"save"}
+            or not _meant(choice.action, view)
+            or tuple(words.values()) in seen
+        ):
             continue
         seen.add((words["label"], words["why"]))
         found.append(words)

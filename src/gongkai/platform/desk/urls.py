@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .views import acting, editing, files, home, importing, item, lists, supervising
+from .views import acting, editing, files, home, importing, item, lists, supervising, wordlist
 
 app_name = "desk"
 urlpatterns = [
@@ -18,6 +18,7 @@ urlpatterns = [
     path("organs/<slug:slug>/items/new/", editing.new, name="new"),
     path("organs/<slug:slug>/items/import/", importing.importing, name="import"),
     path("organs/<slug:slug>/items/import/template.xlsx", importing.template, name="import_template"),
+    path("organs/<slug:slug>/words/", wordlist.words, name="words"),
     path("organs/<slug:slug>/items/warnings/", lists.warnings, name="warnings"),
     path("items/<int:item_id>/", item.item, name="item"),
     path("items/<int:item_id>/edit/", editing.edit, name="edit"),

@@ -26,7 +26,7 @@ class ImportForm(forms.Form):
         widget=ManyFiles({"multiple": True}),
         help_text=_("表格里写到的所有附件，一次选上。"),
     )
-    folder = forms.FileField(label=_("ZIP 文件"), required=False, widget=forms.FileInput({"accept": ".zip"}))
+    archive = forms.FileField(label=_("ZIP 文件"), required=False, widget=forms.FileInput({"accept": ".zip"}))
     kind = forms.ChoiceField(label=_("体裁"), required=False, help_text=_("文件夹里的各件都用它。"))
     category = forms.ChoiceField(label=_("法定主动公开内容"), required=False)
     formed_on = day_field(_("生成日期"), _("文件里读不出日期时用它。"))
@@ -38,6 +38,8 @@ class ImportForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data
-        if bool(said.get("table")) == bool(said.get("folder")):
+        if bool(said.get("table")) == bool(said.get("archive")):
             self.add_error("table", _("请选一个 XLSX 表格，或者一个 ZIP 文件（二者选一）。"))
+        elif said.get("archive") and not said.get("kind"):
+            self.add_error("kind", _("请选择这些文件的体裁。"))
         return said

@@ -26,7 +26,7 @@ from gongkai.platform.catalogue.values import FIELDS, Draft
 from gongkai.platform.desk import pictures, wording
 from gongkai.platform.desk.forms.editing import ItemForm, initial
 from gongkai.platform.desk.holding import held, ticket
-from gongkai.platform.desk.showing import said
+from gongkai.platform.desk.showing import returned, said
 from gongkai.platform.documents import cleaning, incoming
 from gongkai.platform.documents.intake import Accepted, examine
 from gongkai.platform.organs.acting import Actor
@@ -330,7 +330,8 @@ def _shown(
     if quiet:
         form.errors.clear()
     context: dict[str, object] = {
-        "form": form, "organ": organ, "item": item, "place": place, "heading": heading, "back": here, "ticket": ticket(request.user.pk or 0),
+        "form": form,
+        "returned": returned(item) if item else None, "organ": organ, "item": item, "place": place, "heading": heading, "back": here, "ticket": ticket(request.user.pk or 0),
         "upload_bytes": settings.UPLOAD_BYTES, "editor_words": wording.editor(), "keeping_words": wording.keeping(), "upload_words": wording.uploads(),
         "can": item and {choice.action: choice.allowed for choice in item.actions}, **more,
     }  # fmt: skip

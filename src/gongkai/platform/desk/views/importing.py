@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from gongkai.platform.catalogue import actions
+from gongkai.platform.catalogue.actions import ImportResult
 from gongkai.platform.catalogue.errors import Invalid, Refused
 from gongkai.platform.desk.forms.importing import ImportForm
 from gongkai.platform.organs.queries import OrganView
@@ -40,7 +41,7 @@ def importing(request: HttpRequest, slug: str) -> HttpResponse:
         form.add_error(None, words(refused))
         return _shown(request, organ, form, status=422)
     if not dry_run and result.done:
-        messages.success(request, _("已导入 %(n)s 件草稿。") % {"n": sum(1 for row in result.rows if not row.errors)})
+        messages.success(request, _("已导入 %(n)s 件草稿。") % {"n": result.created})
     return _shown(request, organ, form, result=result, dry_run=dry_run)
 
 
@@ -56,24 +57,25 @@ def template(request: HttpRequest, slug: str) -> HttpResponse:
     return answer
 
 
-def _import(request: HttpRequest, organ: OrganView, said: dict[str, Any], dry_run: bool) -> Any:
+def _import(request: HttpRequest, organ: OrganView, said: dict[str, Any], dry_run: bool) -> ImportResult:
     actor, at = current_actor(request), timezone.now()
+    once = None if dry_run else request.POST.get("once", "")[:64] or None
     if said["table"]:
         files = {given.name or "": given.read() for given in request.FILES.getlist("attachments")}
-        return actions.import_table(actor, organ.id, said["table"].read(), files, at=at, dry_run=dry_run)
-    defaults = {name: said[name] for name in ("kind", "category", "formed_on")}
-    return actions.import_folder(actor, organ.id, said["folder"].read(), at=at, dry_run=dry_run, **defaults)
+        return actions.import_table(actor, organ.id, said["table"].read(), files, at=at, dry_run=dry_run, once=once)
+    shape = {name: said[name] for name in ("kind", "category", "formed_on")}
+    return actions.import_folder(actor, organ.id, said["archive"].read(), at=at, dry_run=dry_run, once=once, **shape)
 
 
 def _shown(
     request: HttpRequest,
     organ: OrganView,
     form: ImportForm,
-    result: Any = None,
+    result: ImportResult | None = None,
     dry_run: bool = True,
     status: int = 200,
 ) -> HttpResponse:
-    bad = sum(1 for row in result.rows if row.errors) if result else 0
+    bad = result.wrong if result else 0
     good = len(result.rows) - bad if result else 0
     context: dict[str, object] = {
         "organ": organ, "form": form, "result": result, "dry_run": dry_run, "rows": result.rows if result else (), "good": good, "bad": bad,
