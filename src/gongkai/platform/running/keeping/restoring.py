@@ -141,12 +141,18 @@ def _must_be_empty(replace: bool) -> None:
 
 
 def _bring_files(folder: Path) -> Path:
+    """The files beside those that are there; nothing is left of them when they do not all fit."""
     fresh = env.home() / "files.new"
     shutil.rmtree(fresh, ignore_errors=True)
-    if (folder / FILES).is_dir():
-        shutil.copytree(folder / FILES, fresh)
-    else:
-        fresh.mkdir(parents=True)
+    fresh.mkdir(parents=True, mode=0o700)
+    try:
+        for path in kept(folder / FILES):
+            target = fresh / path.relative_to(folder / FILES)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(path, target)
+    except BaseException:
+        shutil.rmtree(fresh, ignore_errors=True)
+        raise
     return fresh
 
 
