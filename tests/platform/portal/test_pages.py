@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import io
 import json
 import re
@@ -266,8 +267,8 @@ def test_lists_go_on_without_gaps_or_repeats(client: Client, monkeypatch: pytest
 
 
 def test_counts_are_capped_and_say_so(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in ("catalogue.queries.public_lists", "portal.listing"):
-        monkeypatch.setattr(f"gongkai.platform.{module}.CAP", 10)
+    monkeypatch.setattr("gongkai.platform.catalogue.queries.public_lists.CAP", 10)
+    monkeypatch.setattr("gongkai.platform.catalogue.queries.public_search.SEARCHED", 5)
     organ = making.organ()
     for number in range(12):
         making.publication(organ, f"第{number}件", at=making.NOON.replace(year=2015 + number))
@@ -277,3 +278,54 @@ def test_counts_are_capped_and_say_so(client: Client, monkeypatch: pytest.Monkey
     assert "超过 10 条" in page
     assert "?year=2015" in page  # 数不全也列出每一年
     assert public.tally(public.Filter(), TODAY).capped
+    assert "超过 5 条" in text(client, "/search/?q=件")
+
+
+@pytest.mark.parametrize("words", ["预算", "生僻字"])
+def test_search_walks_newest_first_whether_words_are_common_or_rare(client: Client, words: str) -> None:
+    organ = making.organ()
+    made = [making.publication(organ, f"{words if words == '预算' or number % 20 == 0 else '公告'}第{number}件", at=making.NOON + timedelta(days=number)) for number in range(60)]
+    expected = [one.item_id for one in reversed(made) if words in one.title]
+
+    page = text(client, f"/search/?q={words}")
+
+    assert [int(found) for found in re.findall(r'thing-title"><a href="/items/(\d+)/', page)] == expected[:20]
+
+
+def test_over_long_texts_are_found_and_others_not(client: Client) -> None:
+    organ = making.organ()
+    long = making.publication(organ, "很长的年鉴", body=f"<p>{'公开，政府。' * 400}末尾的生僻词</p>")
+
+    assert f"/items/{long.item_id}/" in text(client, "/search/?q=末尾的生僻词")
+    assert f"/items/{long.item_id}/" in text(client, "/search/?q=尾的 公开")
+    assert f"/items/{long.item_id}/" not in text(client, "/search/?q=公开政府")
+
+
+def test_two_hundred_pieces_of_stored_texts_are_found_in_either_script(db: None) -> None:
+    """Pieces of two to six characters, cut anywhere; each finds its document, traditional or simplified."""
+    import random
+
+    import opencc
+
+    from gongkai.platform import searching
+
+    drawn = random.Random(1)
+    organ = making.organ()
+    source = (ROOT / "samples" / "reports" / "lanyuan_health_2023.md").read_text("utf-8")
+    paragraphs = [line for line in source.splitlines() if len(line) > 30][:25]
+    made = [making.publication(organ, f"文件{n}", document_number=f"澜发〔2021〕{n}号", body=f"<p>{html.escape(line)}</p>") for n, line in enumerate(paragraphs)]
+    to_traditional = opencc.OpenCC("s2t")
+    missed = []
+    for _ in range(200):
+        one = drawn.choice(made)
+        stored = f"{one.plain}\n{one.document_number}\n{one.index_number}"
+        piece = ""
+        while not searching.query(piece):
+            start = drawn.randrange(len(stored) - 6)
+            piece = stored[start : start + drawn.randrange(2, 7)]
+        for typed in (piece, to_traditional.convert(piece)):
+            wanted = public.Filter(query=searching.query(typed))
+            found = {row.id for page in (1, 2) for row in public.search(wanted, TODAY, public.Place(page))[0].rows}
+            missed += [] if one.item_id in found else [(typed, stored)]
+
+    assert missed == []

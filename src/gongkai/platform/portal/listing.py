@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from gongkai.platform import searching
-from gongkai.platform.catalogue.queries.public import CAP, LAST_PAGE, PAGE, Listing, Row, Tally
+from gongkai.platform.catalogue.queries.public import LAST_PAGE, PAGE, Listing, Row, Tally
 from gongkai.platform.searching import Query
 
 from . import addresses, words
@@ -76,7 +76,7 @@ def _page(request: HttpRequest, number: int) -> str:
 def said(tally: Tally) -> str:
     """How many, in words; beyond the cap it says so."""
     if tally.capped:
-        return _("超过 %(n)s 条") % {"n": f"{CAP:,}"}
+        return _("超过 %(n)s 条") % {"n": f"{tally.cap:,}"}
     return _("共 %(n)s 条") % {"n": f"{tally.total:,}"}
 
 

@@ -7,10 +7,8 @@ from __future__ import annotations
 
 from .public_items import file, files, item
 from .public_lists import (
-    RANKED,
     count_by_category,
     count_normative,
-    forget,
     listing,
     newest_by_category,
     newest_change,
@@ -18,7 +16,10 @@ from .public_lists import (
     sitemap_pages,
     tally,
 )
+from .public_lists import forget as _forget_counts
 from .public_organs import family, organ, organs
+from .public_search import forget as _forget_finds
+from .public_search import search
 from .public_values import (
     CAP,
     FACETS,
@@ -43,7 +44,6 @@ __all__ = [
     "FACETS",
     "LAST_PAGE",
     "PAGE",
-    "RANKED",
     "FacetValue",
     "Filter",
     "Gone",
@@ -68,7 +68,13 @@ __all__ = [
     "newest_change",
     "organ",
     "organs",
-    "sitemap",
+    "search", "sitemap",
     "sitemap_pages",
     "tally",
 ]  # fmt: skip
+
+
+def forget() -> None:
+    """Let go of everything that is kept between requests."""
+    _forget_counts()
+    _forget_finds()

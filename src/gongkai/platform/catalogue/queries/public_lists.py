@@ -11,7 +11,6 @@ from typing import Any
 from django.db import connection
 
 from gongkai.law.publication import CATEGORIES, LOCAL_CATEGORIES
-from gongkai.platform.searching import Query
 
 from .public_values import CAP, FACETS, LAST_PAGE, PAGE, FacetValue, Filter, Listing, Place, Row, Tally
 
@@ -20,40 +19,31 @@ COLUMNS = (
     "p.item_id, p.title, p.index_number, p.document_number, p.kind, p.category, p.topic, p.validity, p.validity_on, "
     "p.formed_on, p.published_at, o.name, o.slug, p.summary"
 )
+ORDER = "p.published_at DESC, p.item_id DESC"
 READ_FOR_SNIPPETS = 12_000
-RANKED = 1_000  # 多于此数不按相关度排
 KEPT_SECONDS, KEPT = 60.0, 2_000
 
 
 def listing(wanted: Filter, on: date, place: Place = Place(), size: int = PAGE) -> Listing:  # noqa: B008
-    """One page, newest first. One statement; one more where the query may meet over-long texts."""
-    where, values = _where(wanted, on)
-    order, offset, turned = "p.published_at DESC, p.item_id DESC", 0, False
-    ranking: list[object] = []
-    if wanted.by_relevance and wanted.query:
-        order = "ts_rank('{0.05, 0.2, 0.5, 1}', p.terms, %s::tsquery) DESC, " + order
-        ranking = [wanted.query.exact]
-    if anchor := place.before or place.after:
-        turned = place.before is None
-        where += f" AND (p.published_at, p.item_id) {'>' if turned else '<'} (SELECT published_at, item_id FROM catalogue_publication WHERE item_id = %s)"
-        values = [*values, anchor]
-        order = order.replace("DESC", "ASC") if turned else order
-    else:
-        offset = (min(max(place.page, 1), LAST_PAGE) - 1) * size
-    searched = f", left(p.plain, {READ_FOR_SNIPPETS}), p.keywords" if wanted.query else ""
-    sql = f"""SELECT {COLUMNS}{searched} FROM (
+    """One page, newest first. One statement."""
+    turned = place.after is not None and place.before is None
+    where, values = conditions(wanted, on, place)
+    order = ORDER.replace("DESC", "ASC") if turned else ORDER
+    deep = place.before is not None or place.after is not None
+    offset = 0 if deep else (min(max(place.page, 1), LAST_PAGE) - 1) * size
+    sql = f"""SELECT {COLUMNS} FROM (
         SELECT p.item_id FROM catalogue_publication p WHERE {where} ORDER BY {order} LIMIT {size + 1} OFFSET {offset}
       ) AS chosen JOIN catalogue_publication p USING (item_id) JOIN organs_organ o ON o.id = p.organ_id ORDER BY {order}"""
-    found = [Row(*row) for row in _rows(sql, [*values, *ranking, *ranking])]
+    found = [Row(*row) for row in rows_of(sql, values)]
     more, rows = len(found) > size, found[:size]
     if turned:
         return Listing(tuple(reversed(rows)), place, older=True, newer=more)
-    return Listing(tuple(rows), place, older=more, newer=bool(anchor) or offset > 0)
+    return Listing(tuple(rows), place, older=more, newer=deep or offset > 0)
 
 
 def tally(wanted: Filter, on: date) -> Tally:
     """How many, and the facets, over the newest CAP. Kept for a minute, or until something is published or withdrawn."""
-    key = (connection.settings_dict["NAME"], wanted, on, _stamp())
+    key = (connection.settings_dict["NAME"], wanted, on, stamp())
     kept = _kept.get(key)
     if kept is not None and kept[0] > time.monotonic():
         _kept.move_to_end(key)
@@ -73,9 +63,9 @@ def forget() -> None:
     _kept.clear()
 
 
-def _stamp() -> tuple[object, ...]:
+def stamp() -> tuple[object, ...]:
     """Changes when something is published or withdrawn. One statement, four index look-ups."""
-    return _rows(
+    return rows_of(
         """SELECT (SELECT max(published_at) FROM catalogue_publication WHERE withdrawn_at IS NULL),
                   (SELECT max(withdrawn_at) FROM catalogue_publication WHERE withdrawn_at IS NOT NULL),
                   (SELECT max(item_id) FROM catalogue_publication), (SELECT max(id) FROM organs_organ)""",
@@ -85,13 +75,13 @@ def _stamp() -> tuple[object, ...]:
 
 def newest_change() -> datetime | None:
     """When something was last published or withdrawn."""
-    published, withdrawn, *_ = _stamp()
+    published, withdrawn, *_ = stamp()
     moments = [moment for moment in (published, withdrawn) if isinstance(moment, datetime)]
     return max(moments, default=None)
 
 
 def _tally(wanted: Filter, on: date) -> Tally:
-    where, values = _where(wanted, on)
+    where, values = conditions(wanted, on)
     named = {"organ": "p.organ_id::text", "year": "p.year::text"}
     columns = ", ".join(f"{named.get(facet, 'p.' + facet)} AS {facet}" for facet in FACETS)
     sql = f"""WITH hits AS MATERIALIZED (
@@ -103,7 +93,7 @@ def _tally(wanted: Filter, on: date) -> Tally:
     total = 0
     facets: dict[str, list[FacetValue]] = {facet: [] for facet in FACETS}
     nothing = (1 << len(FACETS)) - 1
-    for which, value, count, name in _rows(sql, values):
+    for which, value, count, name in rows_of(sql, values):
         if which == nothing:
             total = count
         elif value:
@@ -111,7 +101,7 @@ def _tally(wanted: Filter, on: date) -> Tally:
             facets[facet].append(FacetValue(value, count, name or ""))
     if total > CAP and wanted.year is None:
         facets["year"] = [FacetValue(str(year), 0) for year in _years(wanted, on)]
-    return Tally(min(total, CAP), total > CAP, {facet: tuple(found) for facet, found in facets.items()})
+    return Tally(min(total, CAP), total > CAP, {facet: tuple(found) for facet, found in facets.items()}, CAP)
 
 
 def _years(wanted: Filter, on: date) -> list[int]:
@@ -123,7 +113,7 @@ def _years(wanted: Filter, on: date) -> list[int]:
         SELECT max(p.year) FROM catalogue_publication p WHERE {of}p.withdrawn_at IS NULL
         UNION ALL SELECT (SELECT max(p.year) FROM catalogue_publication p WHERE {of}p.withdrawn_at IS NULL AND p.year < leap.year) FROM leap WHERE leap.year IS NOT NULL
       ) SELECT year FROM leap WHERE year IS NOT NULL"""
-    return [row[0] for row in _rows(sql, [*given, *given])]
+    return [row[0] for row in rows_of(sql, [*given, *given])]
 
 
 def count_by_category(organs: Sequence[int], on: date, most: int = 999) -> dict[str, int]:
@@ -132,7 +122,7 @@ def count_by_category(organs: Sequence[int], on: date, most: int = 999) -> dict[
     sql = f"""SELECT c.category, (SELECT count(*) FROM (
         SELECT 1 FROM catalogue_publication p WHERE {VISIBLE} AND p.organ_id = ANY(%s) AND p.category = c.category LIMIT {most + 1}
       ) AS counted) FROM unnest(%s::text[]) AS c(category)"""
-    return {str(row[0]): int(row[1]) for row in _rows(sql, [on, list(organs), keys])}
+    return {str(row[0]): int(row[1]) for row in rows_of(sql, [on, list(organs), keys])}
 
 
 def count_normative(organ: int, kinds: Sequence[str], on: date, most: int = 999) -> dict[str, int]:
@@ -140,7 +130,7 @@ def count_normative(organ: int, kinds: Sequence[str], on: date, most: int = 999)
     sql = f"""SELECT k.kind, (SELECT count(*) FROM (
         SELECT 1 FROM catalogue_publication p WHERE {VISIBLE} AND p.organ_id = %s AND p.kind = k.kind AND p.category = 'normative' LIMIT {most + 1}
       ) AS counted) FROM unnest(%s::text[]) AS k(kind)"""
-    return {str(row[0]): int(row[1]) for row in _rows(sql, [on, organ, list(kinds)])}
+    return {str(row[0]): int(row[1]) for row in rows_of(sql, [on, organ, list(kinds)])}
 
 
 def newest_by_category(organ: int, on: date, each: int = 3) -> dict[str, list[Row]]:
@@ -151,7 +141,7 @@ def newest_by_category(organ: int, on: date, each: int = 3) -> dict[str, list[Ro
          ORDER BY p.published_at DESC, p.item_id DESC LIMIT {each}
       ) AS p JOIN organs_organ o ON o.id = p.organ_id ORDER BY p.published_at DESC, p.item_id DESC"""
     found: dict[str, list[Row]] = {}
-    for values in _rows(sql, [keys, on, organ]):
+    for values in rows_of(sql, [keys, on, organ]):
         found.setdefault(values[5], []).append(Row(*values))
     return found
 
@@ -161,19 +151,20 @@ SITEMAP = 20_000  # 一份站点地图所占的编号；规范的上限是 50,00
 
 def sitemap_pages() -> int:
     """How many sitemaps there are. One look-up of the last number."""
-    last = _rows("SELECT max(item_id) FROM catalogue_publication", [])[0][0]
+    last = rows_of("SELECT max(item_id) FROM catalogue_publication", [])[0][0]
     return 0 if last is None else int(last) // SITEMAP + 1
 
 
 def sitemap(page: int, on: date) -> list[tuple[int, datetime]]:
     """The items of one sitemap with their last change. One statement over one stretch of the primary key."""
     sql = f"SELECT p.item_id, coalesce(p.revised_at, p.published_at) FROM catalogue_publication p WHERE p.item_id >= %s AND p.item_id < %s AND {VISIBLE} ORDER BY p.item_id"
-    return [(row[0], row[1]) for row in _rows(sql, [(page - 1) * SITEMAP, page * SITEMAP, on])]
+    return [(row[0], row[1]) for row in rows_of(sql, [(page - 1) * SITEMAP, page * SITEMAP, on])]
 
 
-def _where(wanted: Filter, on: date) -> tuple[str, list[object]]:
-    parts, values = [VISIBLE], [on]
-    said: list[object] = list(values)
+def conditions(wanted: Filter, on: date, place: Place = Place()) -> tuple[str, list[object]]:  # noqa: B008
+    """The WHERE of a list, without its words: VISIBLE always, then what was chosen."""
+    parts: list[str] = [VISIBLE]
+    said: list[object] = [on]
     for column, value in (("category", wanted.category), ("topic", wanted.topic), ("year", wanted.year), ("validity", wanted.validity)):
         if value is not None:
             parts.append(f"p.{column} = %s")
@@ -182,31 +173,14 @@ def _where(wanted: Filter, on: date) -> tuple[str, list[object]]:
         if many is not None:
             parts.append(f"p.{column} = %s" if len(many) == 1 else f"p.{column} = ANY(%s)")
             said.append(many[0] if len(many) == 1 else list(many))
-    if wanted.query is not None:
-        condition, more = _found(wanted.query)
-        parts.append(condition)
-        said += more
+    if (anchor := place.before if place.before is not None else place.after) is not None:
+        sign = "<" if place.before is not None else ">"
+        parts.append(f"(p.published_at, p.item_id) {sign} (SELECT published_at, item_id FROM catalogue_publication WHERE item_id = %s)")
+        said.append(anchor)
     return " AND ".join(parts), said
 
 
-def _found(query: Query) -> tuple[str, list[object]]:
-    if not query:
-        return "FALSE", []
-    if over_long := _over_long(query):
-        return "(p.terms @@ %s::tsquery OR p.item_id = ANY(%s))", [query.exact, over_long]
-    return "p.terms @@ %s::tsquery", [query.exact]
-
-
-def _over_long(query: Query) -> list[int]:
-    """Texts beyond PostgreSQL's limits that have the words: held against the text itself (searching.vectors)."""
-    candidates = [row[0] for row in _rows("SELECT p.item_id FROM catalogue_publication p WHERE p.terms @@ %s::tsquery AND p.withdrawn_at IS NULL", [query.loose])]
-    if not candidates:
-        return []
-    held = "concat_ws(E'\\n', p.title, p.document_number, p.index_number, p.keywords, p.summary, p.plain)"
-    return [row[0] for row in _rows(f"SELECT p.item_id FROM catalogue_publication p WHERE p.item_id = ANY(%s) AND {held} ~ ALL (%s)", [candidates, list(query.patterns)])]
-
-
-def _rows(sql: str, values: Iterable[Any]) -> list[tuple[Any, ...]]:
+def rows_of(sql: str, values: Iterable[Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(sql, list(values))
         return cursor.fetchall()

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from gongkai.platform.searching import Query
 
-CAP = 10_000  # 数到这里为止
+CAP, SEARCHED = 10_000, 1_000  # 列表、检索各数到这里为止
 PAGE = 20
 LAST_PAGE = 50  # 再往后按日期翻（Filter.before）
 FACETS = ("organ", "category", "kind", "topic", "year", "validity")
@@ -79,11 +79,12 @@ class FacetValue:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many there are, up to CAP, and how they fall into the facets."""
+    """How many there are, up to the cap, and how they fall into the facets."""
 
     total: int
     capped: bool
     facets: dict[str, tuple[FacetValue, ...]] = field(default_factory=dict)
+    cap: int = CAP
 
 
 @dataclass(frozen=True, slots=True)

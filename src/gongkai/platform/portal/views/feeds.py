@@ -16,8 +16,9 @@ ENTRIES = 40
 
 
 def _feed(title: str, request: HttpRequest, page: str, wanted: Filter) -> HttpResponse:
-    rows = public.listing(wanted, timezone.localdate(), size=ENTRIES).rows
-    return HttpResponse(feeds.atom(title, request.get_full_path(), page, rows, public.newest_change()), content_type=feeds.ATOM)
+    today = timezone.localdate()
+    page_of = public.search(wanted, today, size=ENTRIES)[0] if wanted.query else public.listing(wanted, today, size=ENTRIES)
+    return HttpResponse(feeds.atom(title, request.get_full_path(), page, page_of.rows, public.newest_change()), content_type=feeds.ATOM)
 
 
 @public_page

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gongkai.platform.catalogue.queries import public
-from gongkai.platform.catalogue.queries.public import CAP, Filter, PublicOrgan
+from gongkai.platform.catalogue.queries.public import Filter, PublicOrgan
 from gongkai.platform.portal import addresses, asked, columns, listing, words
 from gongkai.platform.portal.caching import public_page
 
@@ -18,17 +16,17 @@ from gongkai.platform.portal.caching import public_page
 def _shown(request: HttpRequest, wanted: Filter, without: tuple[str, ...], slugs: dict[int, str]) -> dict[str, object]:
     """What every list page has: rows, facets, how many, where it goes on."""
     today = timezone.localdate()
-    tally = public.tally(replace(wanted, by_relevance=False), today)
-    if wanted.by_relevance and (tally.capped or tally.total > public.RANKED):
-        wanted = replace(wanted, by_relevance=False)
-    page = public.listing(wanted, today, asked.place_of(request))
+    place = asked.place_of(request)
+    if wanted.query is not None:
+        page, tally = public.search(wanted, today, place)
+    else:
+        page, tally = public.listing(wanted, today, place), public.tally(wanted, today)
     return {
         "lines": listing.lines(page.rows, wanted.query),
         "turning": listing.turning(request, page, tally),
         "facets": asked.facets(request, tally, wanted, without, slugs),
         "said": listing.said(tally),
         "tally": tally,
-        "cap": CAP,
         "wanted": wanted,
         "narrowed": any(request.GET.get(name) for name in public.FACETS),
         "unfiltered": request.path,
@@ -69,7 +67,7 @@ def search(request: HttpRequest) -> HttpResponse:
     slugs = {organ.id: organ.slug for organ in organs}
     wanted = asked.asked_for(request, asked.filter_of(request))
     typed = request.GET.get("q", "").replace("\x00", "")[:400]
-    context: dict[str, object] = {"crumbs": [("/", _("首页")), ("", _("检索"))], "typed": typed, "ranked": public.RANKED}
+    context: dict[str, object] = {"crumbs": [("/", _("首页")), ("", _("检索"))], "typed": typed}
     if wanted.query:
         context |= _shown(request, wanted, (), slugs) | {"query": wanted.query}
         context |= {"by_newest": addresses.changed(request, sort=None), "by_relevance": addresses.changed(request, sort="relevance")}
