@@ -126,10 +126,10 @@ def expected(rows: list[Transition], standing: Standing, roles: frozenset[RoleKi
         and (row.public is None or row.public is standing.public) and (row.first is None or row.first is first)
     ]  # fmt: skip
     if not now:
-        return NotNow if len(rows) == 1 else Refused
+        return NotNow
     held = [row for row in now if row.roles & roles]
     if not held:
-        return NotAllowed
+        return NotNow  # 退回有三行：这一步不归此人
     return NotAllowed if drafter and held[0].apart else None
 
 

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from . import publishing
 from .models import Item, Publication, Revision, Step
-from .recording import deed_of, settle, standing_of
+from .recording import deed_of, hold, settle, standing_of
 from .standing import Standing, advance, begin
 
 DERIVED = (
@@ -42,15 +42,16 @@ def rebuild(repair: bool = True) -> list[Differing]:
     found: list[Differing] = []
     for item_id in Item.objects.order_by("pk").values_list("pk", flat=True).iterator(2000):
         with transaction.atomic():
-            item = Item.objects.select_for_update(no_key=True, of=("self",)).select_related("organ", "current", "published").get(pk=item_id)
-            differing = list(_differing(item))
+            hold(item_id)
+            item = Item.objects.select_related("organ", "current", "published").get(pk=item_id)
+            differing = list(_differing(item, repair))
             found.extend(differing)
             if differing and repair:
                 item.save()
     return found
 
 
-def _differing(item: Item) -> Iterator[Differing]:
+def _differing(item: Item, repair: bool) -> Iterator[Differing]:
     """Sets the item's fields to what follows; yields what was otherwise."""
     revisions = {each.number: each for each in Revision.objects.filter(item=item)}
     follows = folded(item)
@@ -67,15 +68,17 @@ def _differing(item: Item) -> Iterator[Differing]:
     for name, kept in before.items():
         if kept != (right := getattr(item, name)):
             yield Differing(item.pk, name, str(kept), str(right))
-    yield from _public(item, follows)
+    yield from _public(item, follows, repair)
 
 
-def _public(item: Item, follows: Standing) -> Iterator[Differing]:
+def _public(item: Item, follows: Standing, repair: bool) -> Iterator[Differing]:
     """The public copy: there when a revision is public, empty when none is."""
     page = Publication.objects.filter(item=item).first()
     shown = page.revision if page is not None and page.withdrawn_at is None else None
     if shown != follows.published:
         yield Differing(item.pk, "publication", str(shown), str(follows.published))
+        if not repair:
+            return
         if follows.published is None:
             assert item.moved_at is not None
             publishing.take_down(item, item.organ, item.moved_at, "已撤回")

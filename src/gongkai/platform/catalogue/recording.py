@@ -114,11 +114,16 @@ def may_read(actor: Actor, organ: int) -> bool:
 
 
 def lock(actor: Actor, item_id: int) -> Item:
-    """The item, held until the transaction ends; not found by whoever may not know of it."""
-    found = Item.objects.select_for_update(no_key=True, of=("self",)).select_related("organ", "current", "published").filter(pk=item_id).first()
-    if found is None or not may_read(actor, found.organ_id):
-        raise NotFound
-    return found
+    """The item, held until the transaction ends; not found by whoever may not know of it.
+
+    Read only after it is held: whoever waits for another's change would see the old rows of the tables joined.
+    """
+    hold(item_id)
+    return seen_by(actor, item_id)
+
+
+def hold(item_id: int) -> None:
+    list(Item.objects.select_for_update(no_key=True).filter(pk=item_id).values_list("pk"))
 
 
 def seen_by(actor: Actor, item_id: int) -> Item:

@@ -11,6 +11,7 @@ from gongkai.platform.catalogue.errors import Invalid, NotNow
 from gongkai.platform.catalogue.gatekeeping import find
 from gongkai.platform.catalogue.models import Item, Waiver
 from gongkai.platform.catalogue.recording import Doing, act
+from gongkai.platform.catalogue.states import BY_ACTION
 from gongkai.platform.catalogue.validating import GROUNDS
 from gongkai.platform.organs.acting import Actor
 
@@ -35,7 +36,14 @@ def clear(actor: Actor, item_id: int, *, at: datetime, reason: str = "", once: s
 
 def return_(actor: Actor, item_id: int, *, reason: str, at: datetime, once: str | None = None, seen: int | None = None) -> Item:
     """Send it back to its drafters with a reason, from wherever it is."""
-    return act(actor, item_id, lambda item: RETURNS.get(State(item.state), "return_from_review"), at=at, reason=reason, once=once, seen=seen)
+    return act(actor, item_id, lambda item: _returning(actor, item), at=at, reason=reason, once=once, seen=seen)
+
+
+def _returning(actor: Actor, item: Item) -> str:
+    """The row for the state that it is in; where that is another's duty, the actor's own, which then says who was first."""
+    kinds = actor.kinds(item.organ_id)
+    here = RETURNS.get(State(item.state), "return_from_review")
+    return next((name for name in (here, *RETURNS.values()) if BY_ACTION[name].roles & kinds), here)
 
 
 def refer(actor: Actor, item_id: int, *, reason: str, at: datetime, once: str | None = None, seen: int | None = None) -> Item:
