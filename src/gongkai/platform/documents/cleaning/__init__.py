@@ -6,6 +6,8 @@ anew (`writing`), and held once more against the allow-list by nh3. Cleaning wha
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from gongkai.platform.documents.body import Block, lines
 
 from .allowed import held
@@ -23,8 +25,9 @@ def plain(html: str) -> str:
     return text(blocks(html))
 
 
+@lru_cache(maxsize=16)
 def blocks(html: str) -> tuple[Block, ...]:
-    """The clean HTML as values."""
+    """The clean HTML as values. The last few are kept: one action asks for the same text several times."""
     return read(html, placeholders=True)
 
 
