@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from gongkai.platform import journal
@@ -123,12 +123,16 @@ def lock(actor: Actor, item_id: int) -> Item:
 
 
 def hold(item_id: int) -> None:
-    list(Item.objects.select_for_update(no_key=True).filter(pk=item_id).values_list("pk"))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM catalogue_item WHERE id = %s FOR NO KEY UPDATE", [item_id])
 
 
 def seen_by(actor: Actor, item_id: int) -> Item:
-    found = Item.objects.select_related("organ", "current", "published").filter(pk=item_id).first()
-    if found is None or not may_read(actor, found.organ_id):
+    try:
+        found = Item.objects.select_related("organ", "current", "published").get(pk=item_id)
+    except Item.DoesNotExist:
+        raise NotFound from None
+    if not may_read(actor, found.organ_id):
         raise NotFound
     return found
 
