@@ -30,5 +30,4 @@ VERBS: dict[str, str | Promise] = {
     "organs.sign_in": _("登录"),
     "organs.lock_out": _("多次失败，暂停登录"),
     "organs.import": _("批量导入"),
-    "organs.export_journal": _("导出操作日志"),
 }

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 
+from gongkai.law.publication import add_months
 from gongkai.platform.organs.acting import Actor
 from gongkai.platform.organs.dated import value_on
-from gongkai.platform.organs.errors import NotFound
-from gongkai.platform.organs.facts import GUIDE_FIELDS, Guide
+from gongkai.platform.organs.errors import NotAllowed, NotFound
+from gongkai.platform.organs.facts import GUIDE_FIELDS, GUIDE_NEEDED, Guide
 from gongkai.platform.organs.models import Level, Organ, OrganKind
 from gongkai.platform.organs.roles import RoleKind
 
@@ -90,3 +92,33 @@ def _under(pk: int, tops: frozenset[int], parents: Mapping[int, int | None]) -> 
 def setting(organ: OrganView, key: str, on: date) -> int:
     """A setting of an organ on a day (a switch is 0 or 1); the default where nothing was set."""
     return value_on(organ.settings, key, on)
+
+
+@dataclass(frozen=True, slots=True)
+class GuideState:
+    """How the guide of an organ stands (条例第十二条): what is missing, and whether it was looked at in time."""
+
+    missing: tuple[str, ...]
+    checked_on: date | None
+    due_on: date | None
+    stale: bool
+
+    @property
+    def tone(self) -> str:
+        return "late" if self.missing else "soon" if self.stale else "done"
+
+
+def guide_state(it: OrganView, on: date) -> GuideState:
+    """Every field that the Regulation asks for, and the cycle that the organ has set."""
+    missing = tuple(field for field in GUIDE_NEEDED if not getattr(it.guide, field))
+    due = add_months(it.guide_checked_on, setting(it, "guide_months", on)) if it.guide_checked_on else None
+    return GuideState(missing, it.guide_checked_on, due, due is None or due < on)
+
+
+def may_keep_guide(actor: Actor, organ_id: int) -> None:
+    """Raises where the actor may not; as the action does."""
+    kinds = actor.kinds(organ_id)
+    if not actor.administers and not kinds:
+        raise NotFound
+    if not actor.administers and RoleKind.DISCLOSURE_OFFICE not in kinds:
+        raise NotAllowed("公开指南由本机关的政府信息公开工作机构维护。", "The guide is kept by the organ's disclosure office.")
