@@ -79,13 +79,15 @@ def _organ(organ: organs.OrganView, actor: Actor, here: str) -> Section:
         if kinds & _EDITING:
             entries += [_entry(_("起草信息"), others[0], here), _entry(_("批量导入"), others[1], here)]
         entries.append(_entry(_("检查词表"), reverse("desk:words", args=[organ.slug]), here))
+    if RoleKind.DISCLOSURE_OFFICE in kinds:
+        entries += [_entry(_("公开指南"), reverse("organs:guide", args=[organ.slug]), here), _entry(_("操作日志"), reverse("organs:organ_journal", args=[organ.slug]), here)]
     return Section(organ.short_name or organ.name, tuple(entries))
 
 
 def _administration(here: str) -> tuple[Entry, ...]:
     """The pages of organs and people, where they are installed."""
     entries = []
-    for label, name in ((_("机关"), "organs:organs"), (_("人员"), "organs:people")):
+    for label, name in ((_("机关"), "organs:organs"), (_("人员"), "organs:people"), (_("操作日志"), "organs:journal")):
         try:
             entries.append(_entry(label, reverse(name), here))
         except NoReverseMatch:
