@@ -14,10 +14,11 @@ from .findings import Finding, Level, judge
 
 LOCAL = {"localhost", "127.0.0.1", "[::1]"}
 DJANGO = {  # Django 的检查项 → 中文说明、怎么办；其余照录原文
-    "security.W009": ("签名密钥太短或太简单。", "取消 GONGKAI_SECRET_KEY，让平台自行生成；或设置 50 个以上随机字符。"),
-    "security.W018": ("调试模式开着。", "取消 GONGKAI_DEBUG。"),
-    "security.W020": ("没有设置允许的主机名。", "设置 GONGKAI_HOSTS。"),
-}
+    "security.W009": ("签名密钥太短或太简单。", "取消 GONGKAI_SECRET_KEY，让平台自行生成；或设置 50 个以上随机字符。",
+                      "Unset GONGKAI_SECRET_KEY and let the platform make one, or use 50 or more random characters."),
+    "security.W018": ("调试模式开着。", "取消 GONGKAI_DEBUG。", "Unset GONGKAI_DEBUG."),
+    "security.W020": ("没有设置允许的主机名。", "设置 GONGKAI_HOSTS。", "Set GONGKAI_HOSTS."),
+}  # fmt: skip
 OF_HTTPS = {"security.W004", "security.W008", "security.W012", "security.W016"}  # 没有启用 HTTPS 的四种后果，已由 https 一项说明
 
 
@@ -143,6 +144,7 @@ def django_checks() -> Iterator[Finding]:
     if not found:
         yield Finding("django", Level.OK, "Django 的部署检查没有发现问题。", "Django's deployment checks found nothing.")
     for message in found:
-        zh, do = DJANGO.get(str(message.id), (f"Django：{message.msg}", message.hint or ""))
+        hint = message.hint or f"{message.id}"
+        zh, do, do_en = DJANGO.get(str(message.id), (f"Django：{message.msg}", f"见 Django 的部署检查表：{hint}", f"See Django's deployment checklist: {hint}"))
         level = Level.ERROR if message.level >= ERROR else Level.WARNING
-        yield Finding(f"django.{message.id}", level, zh, str(message.msg), str(do), str(message.hint or ""))
+        yield Finding(f"django.{message.id}", level, zh, str(message.msg), do, do_en)
