@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
@@ -54,6 +54,20 @@ def mine(request: HttpRequest) -> tuple[organs.OrganView, ...]:
     return kept
 
 
+def own_organ(request: HttpRequest, slug: str) -> organs.OrganView:
+    """The organ of the address, where the person signed in holds a role over content; 404 for everybody else."""
+    found = next((organ for organ in mine(request) if organ.slug == slug), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def known(request: HttpRequest, organ: organs.OrganView) -> None:
+    """The page has read this organ already: where it is the only one, the navigation need not read it again."""
+    if current_actor(request).organs() == {organ.id}:
+        request._gongkai_organs = (organ,)  # type: ignore[attr-defined]
+
+
 def _sections(request: HttpRequest) -> list[Section]:
     actor = current_actor(request)
     if actor.person is None:
@@ -80,7 +94,10 @@ def _organ(organ: organs.OrganView, actor: Actor, here: str) -> Section:
             entries += [_entry(_("起草信息"), others[0], here), _entry(_("批量导入"), others[1], here)]
         entries.append(_entry(_("检查词表"), reverse("desk:words", args=[organ.slug]), here))
     if RoleKind.DISCLOSURE_OFFICE in kinds:
-        entries += [_entry(_("公开指南"), reverse("organs:guide", args=[organ.slug]), here), _entry(_("操作日志"), reverse("organs:organ_journal", args=[organ.slug]), here)]
+        entries += [
+            _entry(_("公开指南"), reverse("organs:guide", args=[organ.slug]), here),
+            _entry(_("操作日志"), reverse("organs:organ_journal", args=[organ.slug]), here),
+        ]
     return Section(organ.short_name or organ.name, tuple(entries))
 
 
@@ -106,5 +123,5 @@ def _posts(request: HttpRequest) -> dict[str, list[str]]:
     said = []
     for post in actor.posts:
         where = names.get(post.organ, "") if post.organ else ""
-        said.append(" · ".join(part for part in (where, str(post.kind.label), post.office) if part))
+        said.append(" · ".join(part for part in (where, _(post.kind.label), post.office) if part))
     return {"posts": said}

@@ -15,7 +15,7 @@ from gongkai.platform.catalogue.clocks import Clock, Light
 from gongkai.platform.catalogue.queries import FindingView, ItemView, LinkView, StepView
 from gongkai.platform.catalogue.validating import CATEGORY_LABELS, GROUNDS
 from gongkai.platform.catalogue.values import Draft
-from gongkai.platform.pages.templatetags.pages import day
+from gongkai.platform.pages.templatetags.pages import called, day
 
 from .forms.acts import ACTS, ELSEWHERE, Act, Shown
 
@@ -114,7 +114,7 @@ def timeline(steps: tuple[StepView, ...]) -> list[dict[str, object]]:
     """Newest first; what was taken away again is struck through, not gone."""
     return [
         {
-            "at": step.at, "title": said(step.zh, step.en), "who": step.person, "role": step.role_zh if step.role_zh != step.person else "",
+            "at": step.at, "title": said(step.zh, step.en), "who": step.person, "role": _(step.role_zh) if step.role_zh != step.person else "",
             "reason": step.reason, "tone": "late" if step.action in _LATE else "done" if step.action in _DONE else "",
             "struck": _struck(step, steps), "more": _more(step),
         }
@@ -145,8 +145,7 @@ def _more(step: StepView) -> list[tuple[str, object]]:
     if name := facts.get("name"):
         told.append((_("文件"), name))
     if ground := facts.get("ground"):
-        label, basis = GROUNDS.get(str(ground), (str(ground), ""))
-        told.append((_("情形"), f"{label}（{basis}）" if basis else label))
+        told.append((_("情形"), _with_basis(*GROUNDS.get(str(ground), (str(ground), "")))))
     if number := facts.get("index_number"):
         told.append((_("索引号"), number))
     if on := facts.get("next_review_on"):
@@ -175,10 +174,10 @@ def metadata(draft: Draft, view: ItemView | None = None) -> list[tuple[str, obje
     category = CATEGORY_LABELS.get(draft.category)
     rows: list[tuple[str, object]] = [
         (_("索引号"), code(view.index_number) if view and view.index_number else _("公开时编制") if view else ""),
-        (_("发布机构"), "、".join([view.organ.name if view else "", *draft.co_makers]).strip("、")),
+        (_("发布机构"), _("、").join(name for name in (view.organ.name if view else "", *draft.co_makers) if name)),
         (_("文号"), code(draft.document_number)),
         (_("体裁"), said(*kind) if kind else draft.kind),
-        (_("法定主动公开内容"), f"{category[0]}（{category[1]}）" if category else ""),
+        (_("法定主动公开内容"), _with_basis(*category) if category else ""),
         (_("主题分类"), draft.topic),
         (_("主题词"), draft.keywords),
         (_("生成日期"), day(draft.formed_on)),
@@ -190,13 +189,18 @@ def metadata(draft: Draft, view: ItemView | None = None) -> list[tuple[str, obje
     ]
     if view:
         rows += [
-            (_("不予公开的情形"), f"{view.ground_zh}（{view.ground_basis}）" if view.ground_zh else ""),
+            (_("不予公开的情形"), _with_basis(view.ground_zh, view.ground_basis) if view.ground_zh else ""),
             (_("不予公开的说明"), view.ground_note),
             (_("下次复审"), day(view.next_review_on)),
             (_("首次公开"), day(view.first_published_at)),
             (_("起草"), " · ".join(part for part in (view.author, view.office) if part)),
         ]
     return [(label, value) for label, value in rows if value]
+
+
+def _with_basis(label: str, basis: str) -> str:
+    """A category or an exemption with the article on which it rests."""
+    return _("%(label)s（%(basis)s）") % {"label": called(label), "basis": called(basis)} if basis else called(label)
 
 
 def code(text: str) -> SafeString | str:

@@ -23,7 +23,7 @@ from .desk_values import (
     Waiting,
     WaitingGroup,
 )
-from .listing import choices, counts, item_by_number, items
+from .listing import Summary, choices, counts, item_by_number, items, summary
 from .settings import Numbering, WordView, import_columns, index_numbers, words
 from .supervising import late_items, overview
 from .viewing import attachments, evidence, file, item, revision, revisions, unsaved
@@ -47,6 +47,7 @@ __all__ = [
     "RevisionView",
     "StepView",
     "StoredBytes",
+    "Summary",
     "UnsavedView",
     "Waiting",
     "WaitingGroup",
@@ -66,6 +67,7 @@ __all__ = [
     "overview",
     "revision",
     "revisions",
+    "summary",
     "unsaved",
     "waiting",
     "words",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Count, F, Q, QuerySet
@@ -11,7 +13,9 @@ from django.utils import timezone
 from gongkai.platform.catalogue import clocks
 from gongkai.platform.catalogue.choices import State
 from gongkai.platform.catalogue.clocks import Light
+from gongkai.platform.catalogue.errors import NotFound
 from gongkai.platform.catalogue.models import IndexNumber, Item
+from gongkai.platform.catalogue.recording import may_read
 from gongkai.platform.organs.acting import Actor
 from gongkai.platform.organs.models import Organ, Person
 
@@ -92,6 +96,29 @@ def choices(actor: Actor, organ_id: int) -> tuple[tuple[int, ...], tuple[tuple[i
     years = Item.objects.filter(organ=organ).order_by().annotate(year=ExtractYear("formed_on")).values_list("year", flat=True).distinct()
     authors = Person.objects.filter(pk__in=Item.objects.filter(organ=organ).order_by().values("author").distinct()).order_by("name", "pk").values_list("pk", "name")
     return tuple(sorted(years, reverse=True)), tuple(authors)
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What an organ's list offers beside its rows: how many in each state, which years, whose drafts."""
+
+    counts: Mapping[State, int]
+    years: tuple[int, ...]
+    authors: tuple[tuple[int, str], ...]
+
+
+def summary(actor: Actor, organ_id: int) -> Summary:
+    """The counts of `counts` and the offers of `choices`, in one statement."""
+    if not may_read(actor, organ_id):
+        raise NotFound
+    grouped = Item.objects.filter(organ=organ_id).order_by().values_list("state", ExtractYear("formed_on"), "author", "author__name").annotate(Count("pk"))
+    found = dict.fromkeys(State, 0)
+    years, authors = set(), {}
+    for state, year, author, name, number in grouped:
+        found[State(state)] += number
+        years.add(year)
+        authors[author] = name
+    return Summary(found, tuple(sorted(years, reverse=True)), tuple(sorted(authors.items(), key=lambda each: (each[1], each[0]))))
 
 
 def item_by_number(actor: Actor, written: str) -> int | None:

@@ -62,7 +62,7 @@ class Revise(Reasoned):
 class MarkValidity(Reasoned):
     validity = forms.ChoiceField(
         label=_("有效性"),
-        choices=[(key.value, label) for key, (label, _en) in VALIDITIES.items() if key is not Validity.NONE],
+        choices=[(key.value, _(label)) for key, (label, _en) in VALIDITIES.items() if key is not Validity.NONE],
     )
     on = day_field(_("自何日起"), required=True)
     by_item = forms.CharField(
@@ -84,7 +84,7 @@ class DecisionChanged(Reasoned):
 
 
 class Linking(Act):
-    kind = forms.ChoiceField(label=_("关系"), choices=[(key.value, words[0]) for key, words in LINKS.items()])
+    kind = forms.ChoiceField(label=_("关系"), choices=[(key.value, _(words[0])) for key, words in LINKS.items()])
     target = forms.CharField(
         label=_("目录中的哪一件"), required=False, max_length=60, help_text=_("写索引号，或者页面网址里的编号。")
     )
@@ -112,7 +112,7 @@ class Waiving(Reasoned):
 
 
 class Recording(Act):
-    channel = forms.ChoiceField(label=_("渠道"), choices=[(key.value, label) for key, (label, _en) in CHANNELS.items()])
+    channel = forms.ChoiceField(label=_("渠道"), choices=[(key.value, _(label)) for key, (label, _en) in CHANNELS.items()])
     published_at = forms.DateTimeField(
         label=_("发布时间"),
         widget=MOMENT,

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.law.publication import CATEGORIES, LOCAL_CATEGORIES, Category
@@ -77,7 +78,7 @@ class ItemForm(forms.Form):
         help_text=_("从其他机关获取的，写明来源。本机关制作的不填。"),
     )
     access = forms.ChoiceField(
-        label=_("公开属性"), widget=forms.RadioSelect, choices=[(key.value, label) for key, (label, _en) in ACCESSES.items()],
+        label=_("公开属性"), widget=forms.RadioSelect, choices=[(key.value, _(label)) for key, (label, _en) in ACCESSES.items()],
         help_text=_("起草时即认定（源头认定）。"), error_messages={"required": _("请认定公开属性。")},
     )  # fmt: skip
     ground = forms.ChoiceField(label=_("不予公开的情形"), required=False, choices=lambda: grounds())
@@ -102,7 +103,7 @@ class ItemForm(forms.Form):
 
     def __init__(self, *args: object, level: str = "", revising: bool = False, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        kinds: Choices = [("", _("请选择")), *((key.value, label) for key, (label, _en) in KINDS.items())]
+        kinds: Choices = [("", _("请选择")), *((key.value, _(label)) for key, (label, _en) in KINDS.items())]
         self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
         self.fields["category"].choices = categories(level)  # type: ignore[attr-defined]
         if not revising:
@@ -136,21 +137,23 @@ def categories(level: str) -> Choices:
     for prefix, wanted in (("county", _COUNTY), ("township", frozenset({"township"}))):
         if not level or level in wanted:
             local = [each for each in LOCAL_CATEGORIES if each.key.startswith(prefix)]
-            groups.append((f"第二十一条（{local[0].who}）", _options(local)))
+            groups.append((_("第二十一条（%(who)s）") % {"who": _(local[0].who)}, _options(local)))
     return groups
 
 
 def grounds() -> Choices:
     """The situations in which information is withheld, with their articles."""
-    return [("", _("请选择")), *((key, f"{label}（{basis}）") for key, (label, basis) in GROUNDS.items())]
+    return [("", _("请选择")), *((key, _("%(label)s（%(basis)s）") % {"label": _(label), "basis": _(basis)}) for key, (label, basis) in GROUNDS.items())]
 
 
 def _options(of: Iterable[Category]) -> list[tuple[str, str]]:
     return [
-        (each.key, f"（{_chinese(each)}）{each.label}" if each.basis.startswith("条例第二十条") else each.label)
+        (each.key, _("（%(n)s）%(label)s") % {"n": _numbered(each), "label": _(each.label)} if each.basis.startswith("条例第二十条") else _(each.label))
         for each in of
     ]
 
 
-def _chinese(category: Category) -> str:
-    return category.basis.removeprefix("条例第二十条第").removesuffix("项")
+def _numbered(category: Category) -> str:
+    """Which item of Art 20 it is: 一, 二 … as the Regulation counts; 1, 2 … in English."""
+    chinese = (get_language() or "zh").startswith("zh")
+    return category.basis.removeprefix("条例第二十条第").removesuffix("项") if chinese else str(category.item)

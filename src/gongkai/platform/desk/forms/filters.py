@@ -48,13 +48,13 @@ class FilterForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         every = ("", _("全部"))
-        self._offer("state", [every, *((key.value, label) for key, (label, _en) in STATES.items())])
-        self._offer("kind", [every, *((key.value, label) for key, (label, _en) in KINDS.items())])
+        self._offer("state", [every, *((key.value, _(label)) for key, (label, _en) in STATES.items())])
+        self._offer("kind", [every, *((key.value, _(label)) for key, (label, _en) in KINDS.items())])
         self._offer("category", [every, *categories(level)[1:]])
-        self._offer("access", [every, *((key.value, label) for key, (label, _en) in ACCESSES.items())])
-        self._offer("year", [every, *((str(year), f"{year}年") for year in years)])
+        self._offer("access", [every, *((key.value, _(label)) for key, (label, _en) in ACCESSES.items())])
+        self._offer("year", [every, *((str(year), _("%(year)s年") % {"year": year}) for year in years)])
         self._offer("author", [every, *((str(pk), name) for pk, name in authors)])
-        self._offer("light", [every, *((key.value, label) for key, (label, _en) in LIGHTS.items())])
+        self._offer("light", [every, *((key.value, _(label)) for key, (label, _en) in LIGHTS.items())])
 
     def _offer(self, name: str, choices: list[tuple[object, object]]) -> None:
         self.fields[name].choices = choices  # type: ignore[attr-defined]

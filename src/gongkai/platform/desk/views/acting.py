@@ -15,7 +15,9 @@ from gongkai.platform.catalogue.errors import Invalid, NotFound, Refused
 from gongkai.platform.catalogue.states import BY_ACTION
 from gongkai.platform.desk.doing import do
 from gongkai.platform.desk.forms.acts import form_of
-from gongkai.platform.organs.requests import acting_organ, current_actor
+from gongkai.platform.desk.navigation import own_organ
+from gongkai.platform.desk.showing import said
+from gongkai.platform.organs.requests import current_actor
 
 from .door import desk, words
 from .item import shown
@@ -57,7 +59,7 @@ def act(request: HttpRequest, item_id: int, action: str) -> HttpResponse:
 @desk
 def together(request: HttpRequest, slug: str) -> HttpResponse:
     """Several items of a list: hand them in at once, or go through them one by one (审查须逐件进行)."""
-    organ = acting_organ(request, slug)
+    organ = own_organ(request, slug)
     chosen = [int(pk) for pk in request.POST.getlist("item") if pk.isdecimal()][:_MANY]
     back = reverse("desk:items", args=[organ.slug]) + "?" + request.POST.get("back", "")[:500]
     if not chosen:
@@ -82,7 +84,7 @@ def together(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _named(action: str) -> str:
-    return BY_ACTION[action].zh if action in BY_ACTION else action
+    return said(BY_ACTION[action].zh, BY_ACTION[action].en) if action in BY_ACTION else action
 
 
 def _on(request: HttpRequest, item_id: int, *, done: bool, editing: bool = False) -> HttpResponse:

@@ -10,7 +10,6 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 
 from gongkai.platform.catalogue.errors import Conflict, NotAllowed, NotFound, NotNow, Refused, StorageFailed
@@ -24,7 +23,7 @@ View = Callable[..., HttpResponse]
 
 def words(refused: Refused) -> str:
     """A refusal in the reader's language."""
-    return refused.zh if (get_language() or "zh").startswith("zh") else refused.en
+    return refused.said
 
 
 def desk(view: View) -> View:

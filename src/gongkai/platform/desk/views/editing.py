@@ -26,12 +26,13 @@ from gongkai.platform.catalogue.values import FIELDS, Draft
 from gongkai.platform.desk import pictures, wording
 from gongkai.platform.desk.forms.editing import ItemForm, initial
 from gongkai.platform.desk.holding import held, ticket
+from gongkai.platform.desk.navigation import known, own_organ
 from gongkai.platform.desk.showing import returned, said
 from gongkai.platform.documents import cleaning, incoming
 from gongkai.platform.documents.intake import Accepted, examine
 from gongkai.platform.organs.acting import Actor
 from gongkai.platform.organs.queries import OrganView
-from gongkai.platform.organs.requests import acting_organ, current_actor
+from gongkai.platform.organs.requests import current_actor
 
 from .door import desk, kept_when_signed_out, page, words
 from .files import attach_all
@@ -43,7 +44,7 @@ _LONGEST_PASTE = 4_000_000
 @desk
 def new(request: HttpRequest, slug: str) -> HttpResponse:
     """起草信息."""
-    organ = acting_organ(request, slug)
+    organ = own_organ(request, slug)
     actor = current_actor(request)
     place = f"new:{organ.id}"
     if request.method != "POST":
@@ -76,6 +77,7 @@ def edit(request: HttpRequest, item_id: int) -> HttpResponse:
     """修改草稿."""
     actor = current_actor(request)
     view = queries.item(actor, item_id, timezone.now())
+    known(request, view.organ)
     place = f"item:{item_id}"
     options: dict[str, Any] = {
         "level": view.organ.level,
@@ -219,8 +221,8 @@ def _conflicting(
     form = ItemForm(data, **options)
     form.is_valid()
     differences = [
-        {"label": zh, "theirs": _readable(conflict.saved, name), "mine": _readable(mine, name)}
-        for name, (zh, _en) in FIELDS.items()
+        {"label": said(zh, en), "theirs": _readable(conflict.saved, name), "mine": _readable(mine, name)}
+        for name, (zh, en) in FIELDS.items()
         if conflict.saved is not None and getattr(conflict.saved, name) != getattr(mine, name)
     ]
     return _shown(

@@ -16,15 +16,16 @@ from gongkai.platform.catalogue import actions
 from gongkai.platform.catalogue.actions import ImportResult
 from gongkai.platform.catalogue.errors import Invalid, Refused
 from gongkai.platform.desk.forms.importing import ImportForm
+from gongkai.platform.desk.navigation import own_organ
 from gongkai.platform.organs.queries import OrganView
-from gongkai.platform.organs.requests import acting_organ, current_actor
+from gongkai.platform.organs.requests import current_actor
 
 from .door import desk, page, words
 
 
 @desk
 def importing(request: HttpRequest, slug: str) -> HttpResponse:
-    organ = acting_organ(request, slug)
+    organ = own_organ(request, slug)
     if request.method != "POST":
         return _shown(request, organ, ImportForm(level=organ.level))
     form = ImportForm(request.POST, request.FILES, level=organ.level)
@@ -49,7 +50,7 @@ def importing(request: HttpRequest, slug: str) -> HttpResponse:
 @desk
 def template(request: HttpRequest, slug: str) -> HttpResponse:
     """The table to fill in, with one example row."""
-    organ = acting_organ(request, slug)
+    organ = own_organ(request, slug)
     answer = HttpResponse(
         actions.import_template(), content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -19,9 +19,10 @@ from gongkai.platform.catalogue.clocks import Light
 from gongkai.platform.catalogue.queries import ItemFilter, ItemRow
 from gongkai.platform.catalogue.validating import CATEGORY_LABELS
 from gongkai.platform.desk.forms.filters import FilterForm
+from gongkai.platform.desk.navigation import own_organ
 from gongkai.platform.desk.showing import said, states
 from gongkai.platform.organs.queries import OrganView
-from gongkai.platform.organs.requests import acting_organ, current_actor
+from gongkai.platform.organs.requests import current_actor
 from gongkai.platform.organs.roles import RoleKind
 
 from .door import desk, page
@@ -36,18 +37,17 @@ _UNSAFE = ("=", "+", "-", "@", "\t", "\r")
 @desk
 def items(request: HttpRequest, slug: str) -> HttpResponse:
     """信息目录."""
-    organ, actor = acting_organ(request, slug), current_actor(request)
-    years, authors = queries.choices(actor, organ.id)
-    form = FilterForm(request.GET, years=years, authors=authors, level=organ.level)
+    organ, actor = own_organ(request, slug), current_actor(request)
+    all_of_it = queries.summary(actor, organ.id)
+    form = FilterForm(request.GET, years=all_of_it.years, authors=all_of_it.authors, level=organ.level)
     chosen = form.read()
     found = queries.items(
         actor, organ.id, _filter(chosen), chosen.get("sort", "-moved"), _page(request), at=timezone.now()
     )
-    counts = queries.counts(actor, organ.id)
     more = [form[name] for name in ("kind", "category", "access", "year", "author", "light", "sort")]
     context: dict[str, object] = {
         "organ": organ, "heading": _("信息目录"), "filters": form, "more": more, "chosen": {k: v for k, v in chosen.items() if k != "sort"},
-        "narrowed": len([name for name in chosen if name not in ("q", "state", "sort")]), "tabs": _tabs(counts, chosen.get("state", "")),
+        "narrowed": len([name for name in chosen if name not in ("q", "state", "sort")]), "tabs": _tabs(all_of_it.counts, chosen.get("state", "")),
         "page": _paged(found), "sought": chosen.get("q", ""), "may_draft": bool(actor.kinds(organ.id) & {RoleKind.EDITOR, RoleKind.DISCLOSURE_OFFICE}),
     }  # fmt: skip
     return page(request, "list", context, _crumbs(organ, _("信息目录")))
@@ -57,7 +57,7 @@ def items(request: HttpRequest, slug: str) -> HttpResponse:
 @desk
 def warnings(request: HttpRequest, slug: str) -> HttpResponse:
     """期限预警 (第二十六条)."""
-    organ, actor = acting_organ(request, slug), current_actor(request)
+    organ, actor = own_organ(request, slug), current_actor(request)
     found = queries.items(
         actor,
         organ.id,
@@ -82,9 +82,9 @@ def export(request: HttpRequest, slug: str, form: str) -> HttpResponse:
     """Exactly what the list shows, as a table; nothing that the list would not show."""
     if form not in _WRITERS:
         raise Http404
-    organ, actor = acting_organ(request, slug), current_actor(request)
-    years, authors = queries.choices(actor, organ.id)
-    chosen = FilterForm(request.GET, years=years, authors=authors, level=organ.level).read()
+    organ, actor = own_organ(request, slug), current_actor(request)
+    all_of_it = queries.summary(actor, organ.id)
+    chosen = FilterForm(request.GET, years=all_of_it.years, authors=all_of_it.authors, level=organ.level).read()
     rows = [_cells(row) for row in _all(request, organ, chosen)]
     media, write = _WRITERS[form]
     answer = HttpResponse(write(rows), content_type=media)
@@ -134,7 +134,7 @@ def _shown(row: ItemRow) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _tabs(counts: dict[State, int], now: str) -> list[dict[str, object]]:
+def _tabs(counts: Mapping[State, int], now: str) -> list[dict[str, object]]:
     every = sum(number for state, number in counts.items() if state is not State.DISCARDED)
     tabs: list[dict[str, object]] = [{"value": "", "label": _("全部"), "count": every, "current": not now}]
     for state, label in states():

@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy
 
 from gongkai.platform.catalogue import actions, queries
 from gongkai.platform.catalogue.errors import Invalid
+from gongkai.platform.desk.navigation import own_organ
 from gongkai.platform.desk.showing import said
-from gongkai.platform.organs.requests import acting_organ, current_actor
+from gongkai.platform.organs.requests import current_actor
 from gongkai.platform.organs.roles import RoleKind
 
 from .door import desk, page
@@ -23,7 +24,7 @@ class WordForm(forms.Form):
     """One word to look for, and how it is right."""
 
     kind = forms.ChoiceField(
-        label=gettext_lazy("类别"), choices=[(key, zh) for key, (zh, _en) in actions.WORD_KINDS.items()]
+        label=gettext_lazy("类别"), choices=[(key, gettext_lazy(zh)) for key, (zh, _en) in actions.WORD_KINDS.items()]
     )
     wrong = forms.CharField(
         label=gettext_lazy("要查的写法"), max_length=60, error_messages={"required": gettext_lazy("请填写要查的写法。")}
@@ -38,7 +39,7 @@ class WordForm(forms.Form):
 
 @desk
 def words(request: HttpRequest, slug: str) -> HttpResponse:
-    organ, actor = acting_organ(request, slug), current_actor(request)
+    organ, actor = own_organ(request, slug), current_actor(request)
     here = reverse("desk:words", args=[organ.slug])
     form = WordForm(
         request.POST if request.method == "POST" and "remove" not in request.POST else None, initial={"kind": "typo"}

@@ -60,6 +60,12 @@ def _worded(value: date, style: str) -> str:
     return date_format(value, "j F Y")
 
 
+@register.filter
+def called(label: object) -> str:
+    """An official word in the reader's language; what is no such word stays as it is."""
+    return _(str(label)) if label else ""
+
+
 @register.simple_tag
 def badge(tone: str, words: object, sign: str | None = None) -> SafeString:
     """A word with a colour and a sign; the tone is late, soon, done, action or quiet, or a key that has one."""
@@ -77,13 +83,13 @@ def badge(tone: str, words: object, sign: str | None = None) -> SafeString:
 @register.simple_tag
 def state_badge(state: str, label: object) -> SafeString:
     """The state of an item, in its official word."""
-    return badge(TONES.get(str(state), "quiet"), label, "")
+    return badge(TONES.get(str(state), "quiet"), called(label), "")
 
 
 @register.simple_tag
 def access_badge(access: str, label: object) -> SafeString:
     """公开属性."""
-    return badge(TONES.get(str(access), "quiet"), label, "")
+    return badge(TONES.get(str(access), "quiet"), called(label), "")
 
 
 @register.simple_tag
@@ -91,14 +97,14 @@ def validity_badge(validity: str, label: object, on: date | None = None) -> Safe
     """有效性, with the day from which it holds; nothing where validity does not apply."""
     if not validity or validity == "none":
         return mark_safe("")
-    said = format_html("{} {}", label, day(on, "short")) if on else label
+    said = format_html("{} {}", called(label), day(on, "short")) if on else called(label)
     return badge(TONES.get(str(validity), "quiet"), said)
 
 
 @register.simple_tag
 def light_badge(light: str, words: object) -> SafeString:
     """Traffic light: the colour never stands alone."""
-    return badge(TONES.get(str(light), "quiet"), words)
+    return badge(TONES.get(str(light), "quiet"), called(words))
 
 
 @register.simple_tag(takes_context=True)
