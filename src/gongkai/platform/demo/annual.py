@@ -1,4 +1,4 @@
-"""The annual reports of the demo: the figures of four published reports as they were printed, and series invented for two departments."""
+"""The annual reports of the demo: the figures of four published reports as they were printed, and series invented for a department."""
 
 from __future__ import annotations
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
@@ -74,7 +76,7 @@ def build(today: date, progress: Progress | None = None, *, beside: bool = False
         return Summary(False, int(str(known["organs"])), int(str(known["people"])), int(str(known["items"])), int(str(known["deeds"])), 0.0)
     if found() is Found.OTHER and not beside:
         raise OtherData
-    with transaction.atomic():
+    with _undisturbed(), transaction.atomic():
         say("机关和人员")
         secret = make_password(PASSWORD)
         admin = _administrator(secret)
@@ -92,6 +94,18 @@ def build(today: date, progress: Progress | None = None, *, beside: bool = False
         at = datetime.combine(today, time(), ZONE)
         journal.record(journal.MACHINE, DEMONSTRATION.verb, DEMONSTRATION.subject, chain=DEMONSTRATION.chain, at=at, changes=told)
     return Summary(True, len(ids), len(MEMBERS), len(hands.items), hands.done, perf_counter() - began)
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Without the cyclic garbage collector: it finds next to nothing and takes a tenth of the time."""
+    working = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if working:
+            gc.enable()
 
 
 def _at(minute: int) -> datetime:

@@ -14,39 +14,40 @@ H, D, DF, DH, X = "hotan-affairs", "division-11", "division-11-finance", "divisi
 
 def departments(today: date) -> Iterator[Entry]:
     """The county's departments: what all of them publish, and what each one does."""
-    since, three = range(today.year - 2, today.year + 1), range(today.year - 1, today.year + 1)
+    since, three = range(today.year - 1, today.year + 1), range(today.year, today.year + 1)
     for n, slug in enumerate(DEPARTMENTS):
         yield one("guide", slug, date(2020, 3, 9 + n))
         yield one("functions", slug, date(2020, 4, 8 + n), fate="revised" if n == 2 else "public")
         yield from yearly("budget-department", slug, 2, 24, since, today)
-        yield from yearly("accounts-department", slug, 10, 10, three, today)
-    yield from yearly("fees-list", "shule-finance", 3, 20, range(2020, today.year + 1), today, files=("xlsx",))
+        if n % 2 == 0:
+            yield from yearly("accounts-department", slug, 10, 10, three, today)
+    yield from yearly("fees-list", "shule-finance", 3, 20, range(2022, today.year + 1), today, files=("xlsx",))
     yield one("fees-change", "shule-finance", date(2022, 7, 12), salt="a")
     yield one("fees-change", "shule-finance", date(2024, 8, 20), salt="b", links=(("based_on", "market-entities-2024"),))
     yield from yearly("procurement-catalogue", "shule-finance", 1, 9, (2023, 2025), today)
     yield from yearly("procurement-year", "shule-finance", 2, 3, since, today)
-    for n, year in enumerate((2023, 2024, 2025, 2026)):
+    for n, year in enumerate((2023, 2025, 2026)):
         yield one("procurement-notice", "shule-finance", date(year, 5, 8), key=f"tender-{year}", salt=f"{year}", fate="express")
-        yield one("procurement-result", "shule-finance", date(year, 6, 18), salt=f"{year}", links=(("related", f"tender-{year}"),), files=("pdf",) if n == 3 else ())
-    yield from yearly("policy-schooling", "shule-education", 5, 15, (2023, 2024, 2025, 2026), today, channels=("wechat", "notice_board"))
+        yield one("procurement-result", "shule-finance", date(year, 6, 18), salt=f"{year}", links=(("related", f"tender-{year}"),), files=("pdf",) if n == 2 else ())
+    yield from yearly("policy-schooling", "shule-education", 5, 15, (2023, 2025, 2026), today, channels=("wechat", "notice_board"))
     yield one("licensing-guide", "shule-education", date(2022, 5, 10), salt="e")
     yield one("recruitment-institution", "shule-education", date(2025, 4, 14))
     yield one("policy-employment", "shule-employment", date(2024, 4, 24), fate="repealed", key="jobs-2024")
     yield one("policy-employment", "shule-employment", date(2026, 4, 20), links=(("repeals", "jobs-2024"),), co_makers=("疏勒县财政局",))
-    yield from yearly("recruitment-results", "shule-employment", 8, 6, range(2023, today.year + 1), today, fate="express")
+    yield from yearly("recruitment-results", "shule-employment", 8, 6, range(2024, today.year + 1), today, fate="express")
     yield one("licensing-guide", "shule-employment", date(2023, 4, 12), salt="r")
     yield from yearly("policy-medical", "shule-health", 3, 25, (2024, 2026), today)
     yield from quarterly("inspection-water", "shule-health", three, today, files=("csv",))
-    yield from quarterly("inspection-safety", "shule-emergency", range(today.year - 1, today.year), today)
+    yield from quarterly("inspection-safety", "shule-emergency", range(today.year, today.year + 1), today)
     yield one("penalty-safety", "shule-emergency", date(2024, 7, 24), salt="a", fate="penalty_withdrawn")
     yield one("penalty-safety", "shule-emergency", date(2026, 3, 18), salt="b")
-    yield from yearly("emergency-drill", "shule-emergency", 12, 12, (2023, 2024, 2025), today)
+    yield from yearly("emergency-drill", "shule-emergency", 12, 12, (2023, 2025), today)
     yield one("emergency-warning", "shule-emergency", today - timedelta(days=6), salt="x", fate="express", channels=("wechat", "screen"))
     yield one("penalty-procedure", "shule-emergency", date(2021, 9, 8))
     yield one("penalty-discretion", "shule-market", date(2022, 11, 9))
     yield one("penalty-procedure", "shule-market", date(2021, 9, 15))
     yield from quarterly("inspection-food", "shule-market", three, today, files=("xlsx",))
-    yield from quarterly("licensing-results", "shule-market", range(today.year - 1, today.year), today, files=("csv",))
+    yield from quarterly("licensing-results", "shule-market", range(today.year, today.year + 1), today, files=("csv",))
     for n, back in enumerate((900, 610, 330, 120)):
         yield one("penalty-food", "shule-market", today - timedelta(days=back), salt=str(n), fate="express")
     yield one("penalty-price", "shule-market", today - timedelta(days=480), salt="p", fate="express")
@@ -60,7 +61,7 @@ def towns(today: date) -> Iterator[Entry]:
     for n, slug in enumerate(TOWNS):
         yield one("guide", slug, date(2021, 3, 2 + n))
         yield one("functions", slug, date(2021, 3, 15 + n))
-        yield from yearly("town-plan", slug, 3, 12, range(today.year - 2, today.year + 1), today)
+        yield from yearly("town-plan", slug, 3, 12, range(today.year - 1, today.year + 1), today)
         yield from yearly("town-irrigation", slug, 10, 20, (2024, 2026), today)
         yield one("town-land-transfer", slug, date(2025, 4, 10 + n), channels=("notice_board",))
         yield one("policy-town-safety", slug, date(2024, 7, 3 + n))
@@ -74,15 +75,15 @@ def towns(today: date) -> Iterator[Entry]:
 def affairs(today: date) -> Iterator[Entry]:
     """和田地区机关事务管理局."""
     yield from _office(H, 2019)
-    yield from yearly("budget-department", H, 2, 18, range(2020, today.year + 1), today, files=("xlsx",))
-    yield from yearly("accounts-department", H, 9, 24, range(2020, today.year + 1), today)
-    yield from yearly("statistics-energy", H, 4, 16, range(2020, today.year + 1), today, files=("csv",))
+    yield from yearly("budget-department", H, 2, 18, range(2023, today.year + 1), today, files=("xlsx",))
+    yield from yearly("accounts-department", H, 9, 24, range(2023, today.year + 1), today)
+    yield from yearly("statistics-energy", H, 4, 16, range(2022, today.year + 1), today, files=("csv",))
     yield from yearly("policy-affairs-energy", H, 3, 14, (2024, 2026), today)
     yield from yearly("affairs-plan", H, 3, 6, (2022, 2024, 2026), today)
-    for year in (2024, 2025, 2026):
+    for year in (2024, 2026):
         yield one("procurement-notice", H, date(year, 4, 22), key=f"hotan-tender-{year}", salt=f"{year}", fate="express")
         yield one("procurement-result", H, date(year, 6, 4), salt=f"{year}", links=(("related", f"hotan-tender-{year}"),))
-    yield from yearly("procurement-year", H, 1, 16, range(today.year - 2, today.year + 1), today)
+    yield from yearly("procurement-year", H, 1, 16, range(today.year - 1, today.year + 1), today)
     yield one("notice-task", H, date(2023, 5, 25), salt="a")
     yield one("notice-task", H, date(2025, 6, 5), salt="b")
     yield one("other-training", H, date(2024, 11, 14), salt="t")
@@ -95,12 +96,12 @@ def division(today: date) -> Iterator[Entry]:
     yield from _office(D, 2019)
     yield one("division-quality", D, date(2022, 9, 20), key="quality", files=("docx",))
     yield one("policy-division-housing", D, date(2023, 4, 26), key="builders", channels=("wechat", "weibo"), files=("pdf",))
-    yield from yearly("division-plan", D, 2, 25, range(2021, today.year + 1), today)
-    yield from yearly("key-points", D, 4, 18, range(2022, today.year + 1), today)
-    yield from quarterly("statistics-openness", D, range(today.year - 1, today.year + 1), today)
+    yield from yearly("division-plan", D, 2, 25, range(2024, today.year + 1), today)
+    yield from yearly("key-points", D, 4, 18, range(2023, today.year + 1), today)
+    yield from quarterly("statistics-openness", D, range(today.year, today.year + 1), today)
     yield from yearly("three-public", D, 3, 8, (2024, 2025, 2026), today)
     yield from yearly("project-list", D, 3, 22, (2025, 2026), today)
-    for n, back in enumerate((1310, 980, 700, 410, 150, 52)):
+    for n, back in enumerate((1310, 700, 150, 52)):
         yield one(("news-meeting", "news-company", "news-service")[n % 3], D, today - timedelta(days=back), salt=str(n), channels=("wechat", "weibo"))
     yield one("emergency-plan", D, date(2023, 5, 16), salt="x")
     yield one("emergency-plan", D, date(2025, 8, 12), salt="y", fate="revised")
@@ -112,23 +113,22 @@ def division(today: date) -> Iterator[Entry]:
     for slug in (DF, DH):
         yield one("guide", slug, date(2020, 5, 12))
         yield one("functions", slug, date(2020, 5, 19))
-        yield from yearly("budget-department", slug, 2, 20, range(today.year - 2, today.year + 1), today)
+        yield from yearly("budget-department", slug, 2, 20, range(today.year - 1, today.year + 1), today)
     yield from yearly("procurement-year", DF, 2, 6, range(today.year - 1, today.year + 1), today)
     yield from yearly("fees-list", DF, 3, 18, (2024, 2026), today)
-    yield from quarterly("inspection-building", DH, range(today.year - 1, today.year + 1), today)
+    yield from quarterly("inspection-building", DH, range(today.year, today.year + 1), today)
     yield one("penalty-building", DH, date(2024, 10, 15), salt="a", files=("pdf",))
     yield one("penalty-building", DH, date(2026, 5, 12), salt="b")
     yield one("penalty-discretion", DH, date(2023, 6, 13))
     yield one("licensing-guide", DH, date(2024, 3, 6), salt="h")
-    yield from quarterly("licensing-results", DH, range(today.year, today.year + 1), today)
 
 
 def regiment(today: date) -> Iterator[Entry]:
     """十六团新开岭镇."""
     yield from _office(X, 2020)
     yield one("regiment-water", X, date(2023, 10, 17), key="water", channels=("notice_board", "radio"))
-    yield from yearly("town-plan", X, 3, 9, range(2021, today.year + 1), today)
-    for n, back in enumerate((1760, 1420, 1010, 640, 300, 130, 40)):
+    yield from yearly("town-plan", X, 3, 9, range(2022, today.year + 1), today)
+    for n, back in enumerate((1420, 1010, 640, 300, 40)):
         yield one("news-company", X, today - timedelta(days=back), salt=str(n), channels=("wechat",) if n % 2 else ())
     yield one("policy-farming", X, date(2024, 5, 9), channels=("notice_board",))
     yield from yearly("town-irrigation", X, 11, 4, (2023, 2025), today)
@@ -137,7 +137,7 @@ def regiment(today: date) -> Iterator[Entry]:
     yield one("town-labour", X, date(2025, 3, 27), channels=("notice_board",))
     yield one("town-relief", X, date(2026, 1, 15), quarter=3, year=2025)
     yield from quarterly("statistics-openness", X, range(today.year, today.year + 1), today)
-    yield from yearly("budget-department", X, 2, 21, range(today.year - 2, today.year + 1), today)
+    yield from yearly("budget-department", X, 2, 21, range(today.year - 1, today.year + 1), today)
     yield one("emergency-plan", X, date(2022, 6, 9), salt="x", files=("docx",))
     yield one("notice-task", X, date(2024, 10, 17), salt="t")
     yield one("notice-outage", X, today - timedelta(days=26), salt="o", fate="express")

@@ -13,7 +13,7 @@ from .fates import Deed, deeds, expiries
 from .neighbours import affairs, departments, division, regiment, region, towns
 
 REPORTED = {("shule", 2023): date(2024, 1, 23), ("hotan-affairs", 2023): date(2024, 1, 16), ("xinkailing", 2021): date(2022, 1, 28), ("division-11", 2023): date(2024, 1, 25)}
-SERIES = ("shule-finance", "shule-market")
+SERIES = ("shule-market",)
 
 
 @dataclass(frozen=True, slots=True)

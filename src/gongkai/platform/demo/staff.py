@@ -42,9 +42,9 @@ _FULL = (  # 登录名的后半、内设机构、角色
     ("legal", "法制科", ("legal_reviewer",)),
 )
 _SMALL = (
-    ("editor", "办公室", ("editor", "case_officer")),
+    ("editor", "办公室", ("editor",)),
     ("reviewer", "办公室", ("reviewer", "disclosure_office")),
-    ("secrecy", "综合科", ("secrecy_reviewer", "legal_reviewer")),
+    ("secrecy", "综合科", ("secrecy_reviewer",)),
     ("approver", "局领导", ("approver",)),
 )
 _CHINESE = (
