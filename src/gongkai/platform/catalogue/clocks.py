@@ -49,7 +49,7 @@ class DayKind(StrEnum):
 DAY_KINDS: dict[DayKind, tuple[str, str]] = {
     DayKind.START: ("起算日（不计入）", "Start (not counted)"),
     DayKind.COUNTED: ("工作日", "Working day"),
-    DayKind.MAKE_UP: ("调休上班", "Make-up working day"),
+    DayKind.MAKE_UP: ("调休上班", "Shifted working day"),
     DayKind.WEEKEND: ("周末", "Weekend"),
     DayKind.HOLIDAY: ("放假", "Holiday"),
 }

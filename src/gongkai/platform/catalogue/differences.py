@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
-from gongkai.law.publication import CATEGORIES, LOCAL_CATEGORIES
 from gongkai.platform.documents import cleaning
 from gongkai.platform.documents.body import Block, Listing, Paragraph, Quote, Rule, Table, lines
 
 from .choices import ACCESSES, KINDS
+from .validating import CATEGORY_LABELS, GROUNDS
 from .values import FIELDS, Draft
 
 Change = Literal["same", "added", "removed", "changed", "skipped"]
@@ -77,12 +77,11 @@ def fields(old: Draft, new: Draft) -> tuple[FieldChange, ...]:
     return tuple(changes)
 
 
-_CATEGORIES = {each.key: each.label for each in (*CATEGORIES, *LOCAL_CATEGORIES)}
 _CHOSEN: dict[str, dict[str, str]] = {
     "kind": {str(key): label[0] for key, label in KINDS.items()},
     "access": {str(key): label[0] for key, label in ACCESSES.items()},
-    "category": _CATEGORIES,
-    "ground": {},
+    "category": {key: label for key, (label, _) in CATEGORY_LABELS.items()},
+    "ground": {key: label for key, (label, _) in GROUNDS.items()},
 }
 
 

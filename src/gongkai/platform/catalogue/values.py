@@ -51,11 +51,11 @@ FIELDS: dict[str, tuple[str, str]] = {
     "formed_on": ("生成日期", "Formed on"),
     "effective_on": ("施行日期", "Effective on"),
     "expires_on": ("公开期限至", "Public until"),
-    "co_makers": ("联合制发机关", "Joint makers"),
+    "co_makers": ("联合制发机关", "Co-makers"),
     "source": ("信息来源", "Source"),
-    "access": ("公开属性", "Disclosure attribute"),
-    "ground": ("不予公开的情形", "Ground for withholding"),
-    "ground_note": ("不予公开的说明", "Note on the ground"),
+    "access": ("公开属性", "Access"),
+    "ground": ("不予公开的情形", "Exemption"),
+    "ground_note": ("不予公开的说明", "Why it is withheld"),
     "changed_on": ("变更日期", "Changed on"),
 }
 assert set(FIELDS) == {field.name for field in fields(Draft)}
