@@ -1,4 +1,4 @@
-"""The English of the platform: every marked string of code and templates, with its translation, in one catalogue.
+"""The English of the platform: every marked string of code and templates, and every official word, in one catalogue.
 
 `python -m scripts.messages` brings the catalogue up to date and lists what has no English yet; `make messages` calls it.
 """
@@ -17,13 +17,15 @@ from babel.messages.pofile import read_po, write_po
 from django.conf import settings
 from django.utils.translation.template import templatize
 
+from scripts import official
+
 PLATFORM = Path(__file__).resolve().parent.parent / "src/gongkai/platform"
 ENGLISH = PLATFORM / "locale/en/LC_MESSAGES/django.po"
 KEYWORDS = {
     "_": None, "gettext": None, "gettext_lazy": None, "gettext_noop": None,
     "ngettext": (1, 2), "ngettext_lazy": (1, 2), "pgettext": ((1, "c"), 2), "pgettext_lazy": ((1, "c"), 2),
 }  # fmt: skip
-CHINESE = re.compile(r"[\u3400-\u9fff]")
+CHINESE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
 
 
 def marked() -> Iterator[tuple[str, object, str | None]]:
@@ -43,6 +45,8 @@ def template() -> Catalog:
     for place, message, context in marked():
         flags = ["python-format"] if "%(" in str(message) else []
         found.add(message, locations=[(place, None)], context=context, flags=flags)  # type: ignore[arg-type,list-item]
+    for word in official.words():
+        found.add(word.zh, locations=[(word.place, None)], context=word.context)  # type: ignore[list-item]
     return found
 
 
@@ -67,6 +71,9 @@ def updated() -> Catalog:
     catalogue = current()
     catalogue.update(template(), no_fuzzy_matching=True)
     catalogue.obsolete.clear()
+    for word in official.words():
+        if word.en:
+            catalogue.get(word.zh, word.context).string = word.en  # type: ignore[union-attr]
     return catalogue
 
 

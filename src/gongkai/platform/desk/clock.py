@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from gongkai.platform.catalogue.clocks import Clock, ClockDay, DayKind
+from gongkai.platform.pages.templatetags.pages import worded
 
 _FURTHEST = 30  # 逾期后最多再画多少天
 _COUNTED = frozenset({DayKind.COUNTED, DayKind.MAKE_UP})
@@ -37,7 +39,7 @@ class Strip:
 
     @property
     def spoken(self) -> str:
-        return "".join(self.sentences)
+        return " ".join(self.sentences)
 
 
 def strip(clock: Clock, today: date) -> Strip:
@@ -60,20 +62,20 @@ def _cell(day: ClockDay, clock: Clock, first: bool) -> Cell:
         else "counted"
     )
     mark = _("班") if day.kind is DayKind.MAKE_UP else _("休") if day.kind is DayKind.HOLIDAY else ""
-    month = _("%(n)s月") % {"n": day.on.month} if first or day.on.day == 1 else ""
+    month = worded(day.on, "month") if first or day.on.day == 1 else ""
     return Cell(day.on, look, month, day.today and clock.met_on is None, day.due, day.on == clock.met_on, mark)
 
 
 def _sentences(clock: Clock, today: date) -> list[str]:
     begun = _("%(day)s变更") if clock.from_change else _("%(day)s生成")
     said = [
-        begun % {"day": _day(clock.start)}
-        + _("，从次日起算，第 20 个工作日是%(day)s（第二十六条）。") % {"day": _day(clock.due)}
+        begun % {"day": worded(clock.start)}
+        + _("，从次日起算，第 20 个工作日是%(day)s（第二十六条）。") % {"day": worded(clock.due)}
     ]
     said.append(_stands(clock, today))
     term = [day for day in clock.days if day.on <= clock.due]
     if off := list(dict.fromkeys(day.name for day in term if day.kind is DayKind.HOLIDAY and day.name)):
-        said.append(_("其间%(names)s放假。") % {"names": "、".join(off)})
+        said.append(_("其间%(names)s放假。") % {"names": _("、").join(map(_, off))})
     if worked := [day.on for day in term if day.kind is DayKind.MAKE_UP]:
         said.append(_("%(days)s调休上班，计入工作日。") % {"days": _days(worked)})
     if clock.provisional:
@@ -84,20 +86,24 @@ def _sentences(clock: Clock, today: date) -> list[str]:
 def _stands(clock: Clock, today: date) -> str:
     if clock.met_on is not None:
         if clock.met_late:
-            return _("%(day)s公开，逾期 %(n)s 个工作日。") % {"day": _day(clock.met_on), "n": -clock.left}
-        return _("%(day)s公开，在期限以内。") % {"day": _day(clock.met_on)}
+            return ngettext("%(day)s公开，逾期 %(n)s 个工作日。", "%(day)s公开，逾期 %(n)s 个工作日。", -clock.left) % {
+                "day": worded(clock.met_on),
+                "n": -clock.left,
+            }
+        return _("%(day)s公开，在期限以内。") % {"day": worded(clock.met_on)}
     if today > clock.due and clock.left == 0:
-        return _("今天是%(day)s，期限已过。") % {"day": _day(today)}
+        return _("今天是%(day)s，期限已过。") % {"day": worded(today)}
     if today > clock.due:
-        return _("今天是%(day)s，已逾期 %(n)s 个工作日。") % {"day": _day(today), "n": -clock.left}
+        return ngettext(
+            "今天是%(day)s，已逾期 %(n)s 个工作日。", "今天是%(day)s，已逾期 %(n)s 个工作日。", -clock.left
+        ) % {"day": worded(today), "n": -clock.left}
     if today == clock.due:
         return _("今天就是期限届满之日。")
-    return _("今天是%(day)s，还有 %(n)s 个工作日。") % {"day": _day(today), "n": clock.left}
+    return ngettext("今天是%(day)s，还有 %(n)s 个工作日。", "今天是%(day)s，还有 %(n)s 个工作日。", clock.left) % {
+        "day": worded(today),
+        "n": clock.left,
+    }
 
 
 def _days(days: Sequence[date]) -> str:
-    return "、".join(_("%(month)s月%(day)s日") % {"month": on.month, "day": on.day} for on in days)
-
-
-def _day(on: date) -> str:
-    return _("%(year)s年%(month)s月%(day)s日") % {"year": on.year, "month": on.month, "day": on.day}
+    return _("、").join(worded(on, "of the year") for on in days)

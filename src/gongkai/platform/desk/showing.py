@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from django.urls import NoReverseMatch, reverse
 from django.utils.crypto import get_random_string
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from gongkai.platform.catalogue.choices import KINDS, STATES, WITH_VALIDITY, Kind, State
@@ -215,18 +215,18 @@ def light(clock: Clock | None) -> dict[str, str] | None:
     if clock is None or clock.met_on is not None:
         return None
     if clock.left < 0:
-        words = _("逾期 %(n)s 个工作日") % {"n": -clock.left}
+        words = ngettext("逾期 %(n)s 个工作日", "逾期 %(n)s 个工作日", -clock.left) % {"n": -clock.left}
     elif clock.left == 0:
         words = _("已过期限") if clock.light is Light.OVERDUE else _("今天到期")
     else:
-        words = _("还有 %(n)s 个工作日") % {"n": clock.left}
+        words = ngettext("还有 %(n)s 个工作日", "还有 %(n)s 个工作日", clock.left) % {"n": clock.left}
     return {"key": clock.light.value, "words": words}
 
 
 def links(view: ItemView) -> list[dict[str, object]]:
     """What this item is about, and what is about it."""
     may = view.may("unlink")
-    return [{"relation": said(each.zh, each.en), "title": each.title, "address": _linked(each), "state_zh": each.state_zh, "state": "",
+    return [{"relation": pgettext("link", each.zh), "title": each.title, "address": _linked(each), "state_zh": each.state_zh, "state": "",
              "id": each.id, "removable": may and each.outgoing} for each in view.links]  # fmt: skip
 
 

@@ -12,6 +12,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from django.utils.translation import get_language
+
 
 class Refused(Exception):
     """Why not: in Chinese for the page, in English beside it."""
@@ -20,6 +22,11 @@ class Refused(Exception):
         super().__init__(zh)
         self.zh = zh
         self.en = en or zh
+
+    @property
+    def said(self) -> str:
+        """In the reader's language."""
+        return self.zh if (get_language() or "zh").startswith("zh") else self.en
 
 
 class NotAllowed(Refused):

@@ -28,7 +28,7 @@ def blame(form: forms.Form, refused: Refused) -> None:
         for field, said in refused.fields.items():
             form.add_error(field if field in form.fields else None, said)
     else:
-        form.add_error(None, refused.zh)
+        form.add_error(None, refused.said)
 
 
 def again(form: forms.Form, conflict: Refused, stored: forms.Form, version: int) -> list[tuple[str, str]]:
@@ -172,7 +172,7 @@ class PeopleFilterForm(forms.Form):
 
     q = forms.CharField(label=_("姓名或登录名"), required=False, widget=forms.TextInput(attrs={"type": "search"}))
     organ = forms.TypedChoiceField(label=_("机关"), required=False, coerce=int, empty_value=None)
-    kind = forms.ChoiceField(label=_("角色"), required=False, choices=[("", _("不限")), *((kind.value, zh) for kind, (zh, _en) in LABELS.items())])
+    kind = forms.ChoiceField(label=_("角色"), required=False, choices=[("", _("不限")), *((kind.value, _(zh)) for kind, (zh, _en) in LABELS.items())])
     active = forms.ChoiceField(label=_("状况"), required=False, choices=[("yes", _("在用")), ("no", _("已停用")), ("all", _("全部"))])
     lacking = forms.ChoiceField(label=_("缺少"), required=False, choices=[("", _("不限")), ("role", _("没有角色")), ("second_factor", _("没有两步验证")), ("password", _("没有自己的密码"))])
 
@@ -184,7 +184,7 @@ class PeopleFilterForm(forms.Form):
 class RoleForm(forms.Form):
     """授予角色."""
 
-    kind = forms.ChoiceField(label=_("角色"), choices=[("", _("请选择")), *((kind.value, zh) for kind, (zh, _en) in LABELS.items())])
+    kind = forms.ChoiceField(label=_("角色"), choices=[("", _("请选择")), *((kind.value, _(zh)) for kind, (zh, _en) in LABELS.items())])
     organ = forms.TypedChoiceField(label=_("机关"), required=False, coerce=int, empty_value=None, help_text=_("系统管理员不选机关。"))
     office = forms.CharField(label=_("内设机构"), required=False, max_length=100)
     since = _day(_("任职起"), True)

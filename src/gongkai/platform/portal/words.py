@@ -37,7 +37,7 @@ def validity(key: str) -> str:
 def category(key: str) -> str:
     """The label of an item of Arts 20 and 21."""
     found = BY_CATEGORY.get(key)
-    return found.label if found else key
+    return translation.gettext(found.label) if found else key
 
 
 def plain(value: object) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from gongkai.platform.catalogue.choices import CHANNELS, LINKS, VALIDITIES, Validity
 
@@ -84,7 +85,9 @@ class DecisionChanged(Reasoned):
 
 
 class Linking(Act):
-    kind = forms.ChoiceField(label=_("关系"), choices=[(key.value, _(words[0])) for key, words in LINKS.items()])
+    kind = forms.ChoiceField(
+        label=_("关系"), choices=[(key.value, pgettext_lazy("link", words[0])) for key, words in LINKS.items()]
+    )
     target = forms.CharField(
         label=_("目录中的哪一件"), required=False, max_length=60, help_text=_("写索引号，或者页面网址里的编号。")
     )
@@ -112,7 +115,9 @@ class Waiving(Reasoned):
 
 
 class Recording(Act):
-    channel = forms.ChoiceField(label=_("渠道"), choices=[(key.value, _(label)) for key, (label, _en) in CHANNELS.items()])
+    channel = forms.ChoiceField(
+        label=_("渠道"), choices=[(key.value, _(label)) for key, (label, _en) in CHANNELS.items()]
+    )
     published_at = forms.DateTimeField(
         label=_("发布时间"),
         widget=MOMENT,

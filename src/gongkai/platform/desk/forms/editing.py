@@ -143,12 +143,23 @@ def categories(level: str) -> Choices:
 
 def grounds() -> Choices:
     """The situations in which information is withheld, with their articles."""
-    return [("", _("请选择")), *((key, _("%(label)s（%(basis)s）") % {"label": _(label), "basis": _(basis)}) for key, (label, basis) in GROUNDS.items())]
-
-
-def _options(of: Iterable[Category]) -> list[tuple[str, str]]:
     return [
-        (each.key, _("（%(n)s）%(label)s") % {"n": _numbered(each), "label": _(each.label)} if each.basis.startswith("条例第二十条") else _(each.label))
+        ("", _("请选择")),
+        *(
+            (key, _("%(label)s（%(basis)s）") % {"label": _(label), "basis": _(basis)})
+            for key, (label, basis) in GROUNDS.items()
+        ),
+    ]
+
+
+def _options(of: Iterable[Category]) -> Choices:
+    return [
+        (
+            each.key,
+            _("（%(n)s）%(label)s") % {"n": _numbered(each), "label": _(each.label)}
+            if each.basis.startswith("条例第二十条")
+            else _(each.label),
+        )
         for each in of
     ]
 

@@ -33,7 +33,10 @@ class ImportForm(forms.Form):
 
     def __init__(self, *args: Any, level: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = [("", _("请选择")), *((key.value, _(label)) for key, (label, _en) in KINDS.items())]  # type: ignore[attr-defined]
+        self.fields["kind"].choices = [
+            ("", _("请选择")),
+            *((key.value, _(label)) for key, (label, _en) in KINDS.items()),
+        ]  # type: ignore[attr-defined]
         self.fields["category"].choices = categories(level)  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from gongkai.platform.catalogue import queries
@@ -79,11 +80,11 @@ def light_words(row: ItemRow) -> str:
     if row.light is Light.OVERDUE and row.left == 0:  # 期限过后还没有到下一个工作日
         return _("已过期限")
     if row.left < 0:
-        return _("逾期 %(n)s 日") % {"n": -row.left}
+        return ngettext("逾期 %(n)s 日", "逾期 %(n)s 日", -row.left) % {"n": -row.left}
     return (
         _("今天到期")
         if row.left == 0
-        else _("还有 %(n)s 日") % {"n": row.left}
+        else ngettext("还有 %(n)s 日", "还有 %(n)s 日", row.left) % {"n": row.left}
         if row.light is Light.SOON
         else said(*LIGHTS[row.light])
     )

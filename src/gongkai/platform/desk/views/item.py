@@ -45,7 +45,6 @@ def shown(request: HttpRequest, item_id: int, failed: tuple[str, Act] | None = N
         "blocking": sum(each.stops for each in view.findings), "returned": showing.returned(view), "scheduled_at": view.publish_at,
         "withdraw_by": view.withdraw_by, "newer": newer, "compare_address": _compare(view) if newer else "",
         "public_address": showing.public_address(view.id) if view.published is not None else "",
-        "kept_unsaved": queries.unsaved(actor, f"item:{item_id}") if view.may("save") else None,
         "upload_bytes": settings.UPLOAD_BYTES, "upload_words": wording.uploads(), "queue": queue, "queue_left": len([x for x in queue.split(",") if x]),
     }  # fmt: skip
     return page(request, "item", context, _crumbs(view, ("", view.title)), 422 if failed else 200)

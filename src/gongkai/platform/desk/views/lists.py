@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 
 from gongkai.platform.catalogue import queries
 from gongkai.platform.catalogue.choices import State
-from gongkai.platform.catalogue.clocks import Light
+from gongkai.platform.catalogue.clocks import LIGHTS, Light
 from gongkai.platform.catalogue.queries import ItemFilter, ItemRow
 from gongkai.platform.catalogue.validating import CATEGORY_LABELS
 from gongkai.platform.desk.forms.filters import FilterForm
@@ -58,21 +58,13 @@ def items(request: HttpRequest, slug: str) -> HttpResponse:
 def warnings(request: HttpRequest, slug: str) -> HttpResponse:
     """期限预警 (第二十六条)."""
     organ, actor = own_organ(request, slug), current_actor(request)
-    found = queries.items(
-        actor,
-        organ.id,
-        ItemFilter(light=request.GET.get("light") or Light.OVERDUE.value),
-        "due",
-        _page(request),
-        at=timezone.now(),
-    )
-    soon = (
-        queries.items(actor, organ.id, ItemFilter(light=Light.SOON.value), "due", at=timezone.now(), size=_EVERY)
-        if found.number == 1
-        else None
-    )
-    rows = [_shown(row) for row in (*found.rows, *(soon.rows if soon else ()))]
-    context: dict[str, object] = {"organ": organ, "rows": rows, "page": _paged(found)}
+    light = Light.SOON if request.GET.get("light") == Light.SOON.value else Light.OVERDUE
+    found = queries.items(actor, organ.id, ItemFilter(light=light.value), "due", _page(request), at=timezone.now())
+    tabs = [
+        {"value": each.value, "label": said(*LIGHTS[each]), "current": each is light}
+        for each in (Light.OVERDUE, Light.SOON)
+    ]
+    context: dict[str, object] = {"organ": organ, "page": _paged(found), "tabs": tabs, "light": light.value}
     return page(request, "warnings", context, _crumbs(organ, _("期限预警")))
 
 

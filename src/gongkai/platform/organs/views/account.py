@@ -44,7 +44,7 @@ def sessions(request: HttpRequest) -> HttpResponse:
             ended = actions.end_own_sessions(actor, at=timezone.now(), keep=key, only=int(only) if only.isdecimal() else None)
             messages.success(request, _("已结束 %(n)s 个会话。") % {"n": ended} if ended else _("没有别的会话。"))
         except NotFound as gone:
-            messages.info(request, gone.zh)
+            messages.info(request, gone.said)
         return HttpResponseRedirect(reverse("organs:sessions"))
     return render(request, "account/sessions.html", {"sessions": queries.own_sessions(actor, key)})
 

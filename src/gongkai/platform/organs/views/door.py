@@ -7,6 +7,7 @@ from typing import Concatenate, ParamSpec
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from gongkai.platform.organs.errors import NotAllowed, NotFound
@@ -44,11 +45,11 @@ def answered(request: HttpRequest, view: View[P], *args: P.args, **kwargs: P.kwa
     except NotFound:
         raise Http404 from None
     except NotAllowed as refused:
-        return errors.page(request, 403, what=refused.zh)
+        return errors.page(request, 403, what=refused.said)
 
 
 def page(request: HttpRequest, template: str, title: str, crumbs: Crumbs = (), status: int = 200, **context: object) -> HttpResponse:
-    told = {"title": title, "crumbs": (("/desk/", "工作台"), *crumbs, ("", title))} | context
+    told = {"title": title, "crumbs": (("/desk/", _("工作台")), *crumbs, ("", title))} | context
     return render(request, f"organs/{template}.html", told, status=status)
 
 

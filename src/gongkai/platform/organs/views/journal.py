@@ -20,7 +20,7 @@ from gongkai.platform.organs.errors import NotAllowed
 from gongkai.platform.organs.forms import JournalForm
 from gongkai.platform.organs.queries import journal
 from gongkai.platform.organs.requests import current_actor
-from gongkai.platform.organs.roles import LABELS, RoleKind
+from gongkai.platform.organs.telling import changed, role_called, subject
 
 from .door import administrators, members, number, page
 
@@ -69,8 +69,8 @@ def _journal(request: HttpRequest, organ_id: int | None, title: str, crumbs: tup
     actor = current_actor(request)
     form, sought = _sought(request, actor, organ_id)
     found = journal.entries(actor, sought, number(request))
-    names = journal.organ_names(found) if organ_id is None else {}
-    rows = [(entry, role_called(entry.role), names.get(entry.chain, ""), list(changed(entry.changes))) for entry in found.entries]
+    names = journal.named(found)
+    rows = [(entry, role_called(entry.role), names.get(f"organs.organ:{entry.chain}", ""), subject(entry.subject, names), list(changed(entry.changes))) for entry in found.entries]
     context: dict[str, Any] = {"form": form, "page": found, "rows": rows, "head": journal.head(actor, organ_id), "organs_told": organ_id is None}
     if request.GET.get("prove") == "1":
         try:
@@ -108,27 +108,3 @@ def _line(cells: tuple[object, ...]) -> str:
     out = io.StringIO()
     csv.writer(out).writerow([f"'{cell}" if str(cell).startswith(_UNSAFE) else cell for cell in cells])
     return out.getvalue()
-
-
-def role_called(role: str) -> str:
-    """The role's official words."""
-    if role == "system":
-        return _("系统")
-    return LABELS[RoleKind(role)][0] if role in set(RoleKind) else role
-
-
-def changed(changes: dict[str, object]) -> Iterator[tuple[str, str]]:
-    """What was changed, as pairs to read: before → after."""
-    for field, told in changes.items():
-        if isinstance(told, list) and len(told) == 2:
-            yield field, f"{_shown(told[0])} → {_shown(told[1])}"
-        else:
-            yield field, _shown(told)
-
-
-def _shown(value: object) -> str:
-    if value is None or value == "":
-        return _("空")
-    if isinstance(value, bool):
-        return _("是") if value else _("否")
-    return "、".join(map(_shown, value)) if isinstance(value, list) else str(value)

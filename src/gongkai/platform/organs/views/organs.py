@@ -20,6 +20,7 @@ from gongkai.platform.organs.facts import GUIDE_FIELDS, GUIDE_NEEDED
 from gongkai.platform.organs.forms import CloseForm, GuideForm, OrganForm, ReasonForm, SettingsForm, again, blame
 from gongkai.platform.organs.queries import OrganView
 from gongkai.platform.organs.requests import current_actor
+from gongkai.platform.organs.telling import changed
 
 from .door import administrators, members, page
 
@@ -54,7 +55,7 @@ def organ(request: HttpRequest, slug: str) -> HttpResponse:
         request, "organ", it.name, _ALL, organ=it, parents=names, area=names.get(it.area_parent or 0), system=names.get(it.system_parent or 0),
         supervisor=names.get(it.supervisor or 0), successor=names.get(it.successor or 0), kept=kept, guide=_guide_rows(it), guide_state=queries.guide_state(it, today),
         holders=[(who, [role for role in who.held if role.organ == it.id]) for who in queries.holders(it.id, today)], alone=queries.alone(it.id, today),
-        history=entries_of(f"organs.organ:{it.id}")[:-21:-1],
+        history=[(entry, list(changed(entry.changes))) for entry in entries_of(f"organs.organ:{it.id}")[:-21:-1]],
     )  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from gongkai.platform.organs.errors import Conflict, Refused
 from gongkai.platform.organs.forms import EndRoleForm, PeopleFilterForm, PersonForm, ReasonForm, RoleForm, again, blame
 from gongkai.platform.organs.queries import PersonFilter, PersonView
 from gongkai.platform.organs.requests import current_actor
+from gongkai.platform.organs.telling import changed
 
 from .door import administrators, number, page
 
@@ -46,7 +47,7 @@ def person(request: HttpRequest, person_id: int) -> HttpResponse:
     """One person with their roles."""
     actor = current_actor(request)
     it = queries.person(actor, person_id)
-    history = entries_of(f"organs.person:{it.id}")[:-21:-1]
+    history = [(entry, list(changed(entry.changes))) for entry in entries_of(f"organs.person:{it.id}")[:-21:-1]]
     return page(request, "person", it.name, _ALL, person=it, both=queries.both(actor, it.id, timezone.localdate()), history=history, mine=it.id == actor.person)
 
 

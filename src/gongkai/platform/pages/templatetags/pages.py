@@ -35,7 +35,7 @@ def day(value: date | None, style: str = "") -> SafeString | str:
         return ""
     if isinstance(value, datetime):
         value = timezone.localtime(value).date()
-    return format_html('<time datetime="{}">{}</time>', value.isoformat(), _worded(value, style))
+    return format_html('<time datetime="{}">{}</time>', value.isoformat(), worded(value, style))
 
 
 @register.filter
@@ -47,17 +47,19 @@ def moment(value: datetime | None, style: str = "") -> SafeString | str:
     return format_html(
         '<time datetime="{}">{} {}</time>',
         local.isoformat(timespec="seconds"),
-        _worded(local.date(), style),
+        worded(local.date(), style),
         local.strftime("%H:%M"),
     )
 
 
-def _worded(value: date, style: str) -> str:
+def worded(value: date, style: str = "") -> str:
+    """A day in the reader's language; "short" is 2024-03-05, "month" the month alone, "of the year" without the year."""
     if style == "short":
         return value.isoformat()
     if (translation.get_language() or "zh").startswith("zh"):
-        return f"{value.year}年{value.month}月{value.day}日"
-    return date_format(value, "j F Y")
+        whole = f"{value.year}年{value.month}月{value.day}日"
+        return {"month": f"{value.month}月", "of the year": whole.partition("年")[2]}.get(style, whole)
+    return date_format(value, {"month": "M", "of the year": "j F"}.get(style, "j F Y"))
 
 
 @register.filter

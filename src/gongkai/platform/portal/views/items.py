@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -12,6 +13,7 @@ from django.utils.formats import date_format
 from django.utils.http import content_disposition_header
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import override, pgettext_lazy
 
 from gongkai.platform.catalogue import storage
 from gongkai.platform.catalogue.errors import StorageFailed
@@ -19,7 +21,7 @@ from gongkai.platform.catalogue.queries import public
 from gongkai.platform.catalogue.queries.public import Gone, PublicItem, PublicLink
 from gongkai.platform.documents.outgoing import Unwritable
 from gongkai.platform.pages import errors
-from gongkai.platform.pages.templatetags.pages import day, validity_badge
+from gongkai.platform.pages.templatetags.pages import day, validity_badge, worded
 from gongkai.platform.portal import addresses, columns, downloads, pictures, reports, words
 from gongkai.platform.portal.caching import public_page, revalidated
 
@@ -80,7 +82,7 @@ def _metadata(found: PublicItem) -> list[tuple[str, str, object]]:
         ("index", _("索引号"), found.index_number),
         ("topic", _("主题分类"), found.topic),
         ("maker", _("发布机构"), found.makers[0] if found.makers else found.organ.name),
-        ("makers", _("联合制发"), "、".join(found.makers[1:])),
+        ("makers", _("联合制发"), _("、").join(found.makers[1:])),
         ("formed", _("生成日期"), day(found.formed_on)),
         ("number", _("文号"), found.document_number),
         ("validity", _("有效性"), validity_badge(found.validity, words.validity(found.validity))),
@@ -96,8 +98,8 @@ def _metadata(found: PublicItem) -> list[tuple[str, str, object]]:
 
 
 _HEADINGS = (
-    ("interprets", False, "解读材料"), ("interprets", True, "解读的文件"), ("based_on", True, "制定依据"), ("based_on", False, "据此制定的文件"),
-    ("amends", True, "本件修改的文件"), ("repeals", True, "本件废止的文件"), ("related", True, "相关信息"),
+    ("interprets", False, pgettext_lazy("link", "解读材料")), ("interprets", True, pgettext_lazy("link", "解读的文件")), ("based_on", True, pgettext_lazy("link", "制定依据")), ("based_on", False, pgettext_lazy("link", "据此制定的文件")),
+    ("amends", True, pgettext_lazy("link", "本件修改的文件")), ("repeals", True, pgettext_lazy("link", "本件废止的文件")), ("related", True, pgettext_lazy("link", "相关信息")),
 )  # fmt: skip
 
 
@@ -107,7 +109,7 @@ def _related(found: PublicItem) -> list[Related]:
     for kind, outgoing, heading in _HEADINGS:
         links = tuple(link for link in found.links if link.kind == kind and (link.outgoing == outgoing or kind == "related"))
         if links:
-            groups.append(Related(_(heading), links))
+            groups.append(Related(str(heading), links))
     return groups
 
 
@@ -123,10 +125,12 @@ def _versions(found: PublicItem) -> list[tuple[str, object]]:
 
 def _citation(found: PublicItem) -> str:
     """One line to quote it by: who, what, number, when, where."""
-    makers = "、".join(found.makers) or found.organ.name
-    number = f"（{found.document_number}）" if found.document_number else ""
-    published = date_format(timezone.localtime(found.published_at), "Y-m-d")
-    return f"{makers}：《{found.title}》{number}，{_('索引号')} {found.index_number}，{published} {_('发布')}，{addresses.absolute(addresses.item(found.id))}"
+    return _("%(makers)s：《%(title)s》%(number)s，索引号 %(index)s，%(published)s 发布，%(address)s") % {
+        "makers": _("、").join(found.makers) or found.organ.name, "title": found.title,
+        "number": _("（%(number)s）") % {"number": found.document_number} if found.document_number else "",
+        "index": found.index_number, "published": date_format(timezone.localtime(found.published_at), "Y-m-d"),
+        "address": addresses.absolute(addresses.item(found.id)),
+    }  # fmt: skip
 
 
 def file(request: HttpRequest, number: int, which: int, name: str) -> HttpResponse:
@@ -144,10 +148,11 @@ def document(request: HttpRequest, number: int, ending: str) -> HttpResponse:
         raise Http404
     if isinstance(found, Gone):
         return gone(request, found)
-    citation, validity = _citation(found), words.validity(found.validity)
-    if found.validity_on and validity:
-        validity = _("%(validity)s（自%(day)s起）") % {"validity": validity, "day": date_format(found.validity_on, "Y年n月j日")}
-    told = [(label, words.plain(value)) for key, label, value in _metadata(found) if key not in PRINTED]
+    with override(settings.LANGUAGE_CODE):  # 公文是中文的，不随界面的语言
+        citation, validity = _citation(found), words.validity(found.validity)
+        if found.validity_on and validity:
+            validity = _("%(validity)s（自%(day)s起）") % {"validity": validity, "day": worded(found.validity_on)}
+        told = [(label, words.plain(value)) for key, label, value in _metadata(found) if key not in PRINTED]
     said = validity if found.validity in {"amended", "repealed", "lapsed"} else ""
     return _sent(
         request, f"{found.title[:80]}.{ending}", downloads.ENDINGS[ending], downloads.digest(found, ending, citation),
