@@ -10,7 +10,8 @@ from django.utils import timezone
 from gongkai.platform.demo import accounts, build
 from gongkai.platform.demo.building import Found, OtherData, Summary, found
 
-SHOWN = 12
+SHOWN = 9
+PLATFORM = "（平台）"  # 系统管理员不属于任何机关
 
 
 def load(progress: Callable[[str], None] | None = None) -> Summary | None:
@@ -26,8 +27,8 @@ def is_demo() -> bool:
 
 
 def lines(limit: int | None = None) -> Iterator[str]:
-    """The demo accounts, one a line: login, roles, organ. All have the same password, said by `password`."""
-    known = accounts()[:limit]
+    """The demo accounts, one a line: login, roles, organ; of many, the first and the administrators. All have one password."""
+    known = accounts() if limit is None else [each for number, each in enumerate(accounts()) if number < limit or each.organ == PLATFORM]
     widths = [max(_width(text) for text in column) for column in zip(*((each.login, each.roles_zh) for each in known), strict=True)]
     for each in known:
         yield "  ".join((_padded(each.login, widths[0]), _padded(each.roles_zh, widths[1]), each.organ))

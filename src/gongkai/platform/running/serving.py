@@ -215,7 +215,7 @@ def _right_tables(tell: Tell) -> None:
 def _demo_data(tell: Tell) -> tuple[str, ...]:
     from .demo import SHOWN, lines, load
 
-    done = load()
+    done = load(lambda step: tell(f"演示数据：{step} …", f"Demo data: {step} …"))
     if done is None:
         tell("平台里已有别的机关，没有装入演示数据。", "The platform has other organs already; no demo data were loaded.")
         return ()
