@@ -38,7 +38,7 @@ def filled(place: County) -> dict[State, int]:
     now = timezone.now()
     found = {}
     for number, state in enumerate(State):
-        at = now - timedelta(days=number * 9, hours=3)
+        at = now - timedelta(days=0 if state is State.SCHEDULED else number * 9, hours=3)
         formed = timezone.localdate(at) - timedelta(days=2)
         draft = replace(
             DRAFT,

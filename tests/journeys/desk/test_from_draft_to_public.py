@@ -20,7 +20,7 @@ Enter = Callable[[Page, Actor], Page]
 
 def fill_in(page: Page, title: str, text: str = "各乡镇人民政府：现将有关事项通知如下。") -> None:
     """The editor's form, filled in as a person does."""
-    page.get_by_label("标题").fill(title)
+    page.locator("#id_title").fill(title)
     page.locator("#editor-text").click()
     page.keyboard.type(text)
     page.get_by_label("体裁").select_option("行政规范性文件")
@@ -148,7 +148,7 @@ def test_a_new_revision_is_not_public_before_it_is_signed(page: Desk, place: Cou
     actions.revise(place.editor, item.pk, reason="新增两处", at=timezone.now())
     editor = enter(page(), place.editor)
     editor.goto(f"/desk/items/{item.pk}/edit/")
-    editor.get_by_label("标题").fill("城区公厕分布一览（2026年更新）")
+    editor.locator("#id_title").fill("城区公厕分布一览（2026年更新）")
     press(editor, "保存")
     expect(editor.get_by_text("公众看到的仍是以前公开的版本")).to_be_visible()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from django.contrib.sessions.models import Session
 from django.utils import timezone
@@ -58,7 +59,7 @@ def test_a_session_that_ends_while_writing_loses_nothing(page: Desk, place: Coun
     opened.goto(f"/desk/items/{item.pk}/edit/")
     opened.wait_for_selector(".editor[data-ready]")
     Session.objects.all().delete()
-    opened.get_by_label("标题").fill("登录中断时写完的通知")
+    opened.locator("#id_title").fill("登录中断时写完的通知")
     opened.get_by_label("内容概述").fill("这句话不能丢。")
     press(opened, "保存")
     opened.wait_for_url("**/account/login/**")
@@ -68,7 +69,7 @@ def test_a_session_that_ends_while_writing_loses_nothing(page: Desk, place: Coun
     opened.wait_for_url(f"**/desk/items/{item.pk}/edit/")
 
     expect(opened.get_by_text("登录中断以前填写的内容已经恢复")).to_be_visible()
-    expect(opened.get_by_label("标题")).to_have_value("登录中断时写完的通知")
+    expect(opened.locator("#id_title")).to_have_value("登录中断时写完的通知")
     press(opened, "保存")
     expect(opened.get_by_text("已保存。")).to_be_visible()
     assert Item.objects.get(pk=item.pk).title == "登录中断时写完的通知"
@@ -110,10 +111,8 @@ def test_two_who_save_at_once_see_both_versions(page: Desk, place: County, enter
     item = drafted(place, at=timezone.now(), title="两人同时改的通知")
     opened = enter(page(), place.editor)
     opened.goto(f"/desk/items/{item.pk}/edit/")
-    from dataclasses import replace
-
     actions.save(place.second_editor, item.pk, replace(DRAFT, title="李同写改的标题"), based_on=1, at=timezone.now())
-    opened.get_by_label("标题").fill("张起草改的标题")
+    opened.locator("#id_title").fill("张起草改的标题")
     press(opened, "保存")
     expect(opened.get_by_text("这一件刚才被别人保存过")).to_be_visible()
     table = opened.get_by_role("table", name="两个版本的不同")

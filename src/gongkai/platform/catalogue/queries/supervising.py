@@ -27,10 +27,11 @@ _COUNTED = ("published", "published_this_year", "withdrawn", "in_progress", "ove
 def overview(actor: Actor, at: datetime) -> Overview:
     """Every organ that the actor supervises, and the one whose disclosure office they are. A fixed number of statements."""
     today = clocks.local_day(at)
-    organs = {organ.pk: organ for organ in Organ.objects.filter(pk__in=_overseen(actor))}
+    overseen = _overseen(actor)
+    organs = {organ.pk: organ for organ in Organ.objects.filter(pk__in=overseen)}
     numbers = _numbers(organs, today)
     rows = tuple(numbers[pk] for pk in sorted(organs, key=lambda pk: organs[pk].area_path))
-    late = late_items(actor, at).rows if organs else ()
+    late = _late(overseen, today, 1).rows if organs else ()
     return Overview(rows, late, _sum(rows))
 
 
@@ -38,8 +39,10 @@ def late_items(actor: Actor, at: datetime, page: int = 1, organ_id: int | None =
     """What is overdue under Article 26 among the supervised organs, the latest first."""
     today = clocks.local_day(at)
     overseen = _overseen(actor)
-    if organ_id is not None:
-        overseen &= {organ_id}
+    return _late(overseen if organ_id is None else overseen & {organ_id}, today, page)
+
+
+def _late(overseen: frozenset[int], today: date, page: int) -> Page[LateRow]:
     found = Item.objects.filter(organ__in=overseen, due_on__lt=today, met_at__isnull=True, state__in=[state.value for state in OPEN])
     total = found.count() if overseen else 0
     number = max(1, min(page, -(-total // LATE_SHOWN) or 1))

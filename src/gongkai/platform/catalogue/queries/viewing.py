@@ -51,14 +51,15 @@ _NAMELESS = "其他机关未公开的信息"
 CHECKED_STATES = states.WORKING | states.UNDER_REVIEW | {State.SCHEDULED}
 
 
-def item(actor: Actor, item_id: int, at: datetime | None = None) -> ItemView:
-    """Everything that an item's page shows. At most eight statements."""
+def item(actor: Actor, item_id: int, at: datetime | None = None, *, check: bool = True) -> ItemView:
+    """Everything that an item's page shows; without `check` nothing of the gate's. At most eight statements."""
     found = readable_item(actor, item_id)
     today = clocks.local_day(at or timezone.now())
     current = found.current
     assert current is not None
     state, access, kind = State(found.state), Access(found.access), Kind(found.kind)
     ground, basis = GROUNDS.get(found.ground, ("", ""))
+    held = _held(found, current.number)
     return ItemView(
         id=found.pk, organ=seen(found.organ), title=found.title, state=state, state_zh=STATES[state][0], state_en=STATES[state][1],
         access=access, access_zh=ACCESSES[access][0], ground=found.ground, ground_zh=ground, ground_basis=basis, ground_note=found.ground_note,
@@ -69,8 +70,8 @@ def item(actor: Actor, item_id: int, at: datetime | None = None) -> ItemView:
         first_published_at=found.first_published_at, publish_at=found.publish_at, next_review_on=found.next_review_on, withdraw_by=found.withdraw_by,
         validity=found.validity, validity_zh=VALIDITIES[Validity(found.validity)][0], validity_on=found.validity_on, validity_note=found.validity_note,
         drafters=frozenset(found.drafters), mine=actor.person in found.drafters, clock=_clock(found, today), steps=_steps(found),
-        attachments=_attachments(found, current.number), links=_links(found, actor, today), channels=_channels(found),
-        findings=_findings(found, at or timezone.now()) if state in CHECKED_STATES else (), actions=choices_of(found, actor, today),
+        attachments=_files(held), links=_links(found, actor, today), channels=_channels(found) if found.first_published_at else (),
+        findings=_findings(found, at or timezone.now(), held) if check and state in CHECKED_STATES else (), actions=choices_of(found, actor, today),
     )  # fmt: skip
 
 
@@ -101,7 +102,7 @@ def revisions(actor: Actor, item_id: int) -> tuple[RevisionView, ...]:
 
 def attachments(actor: Actor, item_id: int, number: int) -> tuple[AttachmentView, ...]:
     """The files of one revision. Two statements."""
-    return _attachments(readable_item(actor, item_id), number)
+    return _files(_held(readable_item(actor, item_id), number))
 
 
 def unsaved(actor: Actor, place: str) -> UnsavedView | None:
@@ -151,8 +152,11 @@ def _steps(found: Item) -> tuple[StepView, ...]:
     return tuple(seen_steps)
 
 
-def _attachments(found: Item, number: int) -> tuple[AttachmentView, ...]:
-    held = Attachment.objects.select_related("file", "by").filter(Q(until__isnull=True) | Q(until__gt=number), item=found, since__lte=number).order_by("number")
+def _held(found: Item, number: int) -> list[Attachment]:
+    return list(Attachment.objects.select_related("file", "by").filter(Q(until__isnull=True) | Q(until__gt=number), item=found, since__lte=number).order_by("number"))
+
+
+def _files(held: list[Attachment]) -> tuple[AttachmentView, ...]:
     return tuple(AttachmentView(each.number, each.name, each.file.size, each.file.media_type, each.file.digest, each.inline, each.by.name, each.at) for each in held)
 
 
@@ -190,8 +194,8 @@ def _channels(found: Item) -> tuple[ChannelView, ...]:
     )  # fmt: skip
 
 
-def _findings(found: Item, at: datetime) -> tuple[FindingView, ...]:
-    met = gatekeeping.find(found, at)
+def _findings(found: Item, at: datetime, held: list[Attachment]) -> tuple[FindingView, ...]:
+    met = gatekeeping.find(found, at, [each for each in held if not each.inline])
     if not met:
         return ()
     waived = {each.fingerprint: WaiverView(each.by.name, each.at, each.reason) for each in Waiver.objects.select_related("by").filter(item=found)}

@@ -72,9 +72,8 @@ def supervised(actor: Actor) -> frozenset[int]:
     tops = [post.organ for post in actor.posts if post.kind is RoleKind.SUPERVISOR and post.organ is not None]
     if not tops:
         return frozenset()
-    rows = dict(Organ.objects.values_list("pk", "area_parent_id")), dict(Organ.objects.values_list("pk", "system_parent_id"))
-    vertical = set(Organ.objects.filter(vertical=True).values_list("pk", flat=True))
-    parents = {pk: (rows[1] if pk in vertical else rows[0])[pk] for pk in rows[0]}
+    rows = Organ.objects.values_list("pk", "area_parent_id", "system_parent_id", "vertical")
+    parents = {pk: system if vertical else area for pk, area, system, vertical in rows}
     return frozenset(pk for pk in parents if _under(pk, frozenset(tops), parents))
 
 
