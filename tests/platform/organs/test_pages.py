@@ -304,7 +304,7 @@ def test_the_journal_is_exported_without_formulas(where: Organ) -> None:
     rows = list(csv.reader(io.StringIO(text)))
 
     assert len(rows) == 2
-    assert rows[1][3:9] == ["王建国", "信息员", "catalogue.save", "catalogue.item:1", "title：空 → 标题甲", "'=1+1"]
+    assert rows[1][3:9] == ["王建国", "信息员", "保存", "catalogue.item:1", "title：空 → 标题甲", "'=1+1"]
 
 
 def test_the_journal_is_proved_on_its_page(admin: Client, where: Organ) -> None:

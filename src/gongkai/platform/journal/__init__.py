@@ -6,6 +6,6 @@ triggers refuse to change or remove an entry and to fork a chain; the applicatio
 """
 
 from .record import MACHINE, By, hold, record
-from .verbs import name_verbs
+from .verbs import name_fields, name_verbs
 
-__all__ = ["MACHINE", "By", "hold", "name_verbs", "record"]
+__all__ = ["MACHINE", "By", "hold", "name_fields", "name_verbs", "record"]

@@ -1,4 +1,4 @@
-"""The official words of the verbs. Each app names its own when it is loaded; the journal itself knows none."""
+"""The official words of the verbs and of what they change. Each app names its own when it is loaded; the journal itself knows none."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 
 _WORDS: dict[str, str | Promise] = {}
+_FIELDS: dict[str, str | Promise] = {}
 
 
 def name_verbs(words: Mapping[str, str | Promise]) -> None:
@@ -19,5 +20,10 @@ def called(verb: str) -> str:
     return str(_WORDS.get(verb, verb))
 
 
-def known() -> dict[str, str]:
-    return {verb: str(words) for verb, words in _WORDS.items()}
+def name_fields(words: Mapping[str, str | Promise]) -> None:
+    """Say what the fields in an entry's changes are called."""
+    _FIELDS.update(words)
+
+
+def field_called(field: str) -> str:
+    return str(_FIELDS.get(field, field))

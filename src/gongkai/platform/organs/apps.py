@@ -10,9 +10,10 @@ class OrgansConfig(AppConfig):
     label = "organs"
 
     def ready(self) -> None:
-        from gongkai.platform.journal import name_verbs
+        from gongkai.platform.journal import name_fields, name_verbs
 
         from . import signals  # noqa: F401
-        from .verbs import VERBS
+        from .verbs import FIELDS, VERBS
 
         name_verbs(VERBS)
+        name_fields(FIELDS)

@@ -1,9 +1,11 @@
-"""What the verbs of organs and people are called in the journal."""
+"""What the verbs of organs and people, and the fields they change, are called in the journal."""
 
 from __future__ import annotations
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from .dated import SETTINGS
 
 VERBS: dict[str, str | Promise] = {
     "organs.create": _("登记机关"),
@@ -30,4 +32,47 @@ VERBS: dict[str, str | Promise] = {
     "organs.sign_in": _("登录"),
     "organs.lock_out": _("多次失败，暂停登录"),
     "organs.import": _("批量导入"),
+}
+
+FIELDS: dict[str, str | Promise] = {
+    "name": _("名称"),
+    "short_name": _("简称"),
+    "slug": _("网址代号"),
+    "code": _("组织机构代码"),
+    "credit_code": _("统一社会信用代码"),
+    "level": _("层级"),
+    "kind": _("类别"),
+    "vertical": _("垂直领导"),
+    "area_parent_id": _("所属政府（编号）"),
+    "system_parent_id": _("上级主管机关（编号）"),
+    "position": _("排序"),
+    "calendar": _("工作日历"),
+    "index_pattern": _("索引号格式"),
+    "has_rule_making_power": _("有规章制定权"),
+    "office_name": _("公开工作机构名称"),
+    "office_address": _("办公地址"),
+    "office_hours": _("办公时间"),
+    "office_phone": _("联系电话"),
+    "office_fax": _("传真号码"),
+    "office_post": _("邮政编码"),
+    "office_contact": _("互联网联系方式"),
+    "guide_checked_on": _("指南核对日期"),
+    "closed_on": _("撤销日期"),
+    "successor": _("职能承继机关（编号）"),
+    "ended_roles": _("结束的任职数"),
+    "login": _("登录名"),
+    "email": _("电子邮箱"),
+    "phone": _("电话"),
+    "identity": _("统一身份标识"),
+    "issuer": _("签发方"),
+    "role": _("任职编号"),
+    "office": _("内设机构"),
+    "since": _("自"),
+    "until": _("至"),
+    "sessions": _("结束的会话数"),
+    "how": _("方式"),
+    "digest": _("文件摘要"),
+    "rows": _("行数"),
+    "passwords": _("首次密码数"),
+    **{kept.key: _(kept.zh) for kept in SETTINGS},
 }

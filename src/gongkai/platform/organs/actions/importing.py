@@ -211,9 +211,12 @@ def _person(actor: Actor, row: sheets.Row, made: dict[str, PersonFacts], at: dat
     facts = PersonFacts(**{key: cells.get(key, "") for key in ("login", "name", "email", "phone", "identity")}).tidy()
     person = Person.objects.filter(login=facts.login).first()
     if person is None:
-        person = create_person(actor, facts, at=at)
-        made[facts.login] = facts
-        done.append(f"登记“{person.name}”")
+        try:
+            person = create_person(actor, facts, at=at)
+            made[facts.login] = facts
+            done.append(f"登记“{person.name}”")
+        except Invalid as invalid:
+            wrong |= invalid.fields
     elif person.name != facts.name:
         wrong["name"] = f"登录名“{facts.login}”是“{person.name}”的，与本行的姓名不符。"
     elif facts.login in made and any(value and value != getattr(made[facts.login], key) for key, value in _told(facts).items()):
@@ -227,7 +230,7 @@ def _person(actor: Actor, row: sheets.Row, made: dict[str, PersonFacts], at: dat
     if cells.get("organ") and organ is None:
         wrong["organ"] = f"没有名为“{cells['organ']}”的机关；请先登记机关。"
     since, until = _day(cells, "since", timezone.localdate(at), wrong), _day(cells, "until", None, wrong)
-    if wrong:
+    if wrong or person is None:
         raise Invalid(wrong)
     if kind is not None and since is not None:
         role = grant_role(actor, person.pk, kind, organ, since=since, until=until, office=cells.get("office", ""), at=at)

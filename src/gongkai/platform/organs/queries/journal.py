@@ -12,7 +12,7 @@ from gongkai.platform.journal.queries import Sought, TellingPage, Told
 from gongkai.platform.journal.verify import Proof, verify
 from gongkai.platform.organs.acting import Actor
 from gongkai.platform.organs.errors import NotAllowed, NotFound
-from gongkai.platform.organs.models import Organ
+from gongkai.platform.organs.models import Organ, Person
 from gongkai.platform.organs.roles import RoleKind
 
 PROVED_ON_PAGE = 100_000  # 更长的链用命令核验
@@ -54,9 +54,16 @@ def all_heads(actor: Actor) -> tuple[Head, ...]:
     return heads()
 
 
-def organ_names(told: TellingPage) -> dict[int, str]:
-    """What the chains of a page are called."""
-    return dict(Organ.objects.filter(pk__in={each.chain for each in told.entries}).values_list("pk", "short_name"))
+def named(told: TellingPage) -> dict[str, str]:
+    """What the organs and people of a page are called, by the subject that names them."""
+    organs = {str(each.chain) for each in told.entries} | _numbers(told, "organs.organ:")
+    found = {f"organs.organ:{pk}": name for pk, name in Organ.objects.filter(pk__in=organs).values_list("pk", "short_name")}
+    people = Person.objects.filter(pk__in=_numbers(told, "organs.person:")).values_list("pk", "name")
+    return found | {f"organs.person:{pk}": name for pk, name in people}
+
+
+def _numbers(told: TellingPage, kind: str) -> set[str]:
+    return {each.subject.removeprefix(kind) for each in told.entries if each.subject.startswith(kind)}
 
 
 def _allowed(actor: Actor, sought: Sought) -> Sought:
