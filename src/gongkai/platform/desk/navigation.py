@@ -62,10 +62,10 @@ def own_organ(request: HttpRequest, slug: str) -> organs.OrganView:
     return found
 
 
-def known(request: HttpRequest, organ: organs.OrganView) -> None:
-    """The page has read this organ already: where it is the only one, the navigation need not read it again."""
-    if current_actor(request).organs() == {organ.id}:
-        request._gongkai_organs = (organ,)  # type: ignore[attr-defined]
+def known(request: HttpRequest, *read: organs.OrganView) -> None:
+    """The page has read these organs already: where they are all there are, the navigation need not read them again."""
+    if read and current_actor(request).organs() == {organ.id for organ in read}:
+        request._gongkai_organs = tuple(organ for organ in read if organ.active)  # type: ignore[attr-defined]
 
 
 def _sections(request: HttpRequest) -> list[Section]:

@@ -23,6 +23,7 @@ from .desk_values import (
     Waiting,
     WaitingGroup,
 )
+from .lately import Deed, StaleColumn, lately, stale
 from .listing import Summary, choices, counts, item_by_number, items, summary
 from .settings import Numbering, WordView, import_columns, index_numbers, words
 from .supervising import late_items, overview
@@ -33,6 +34,7 @@ __all__ = [
     "ActionChoice",
     "AttachmentView",
     "ChannelView",
+    "Deed",
     "Difference",
     "FindingView",
     "ItemFilter",
@@ -45,6 +47,7 @@ __all__ = [
     "Overview",
     "Page",
     "RevisionView",
+    "StaleColumn",
     "StepView",
     "StoredBytes",
     "Summary",
@@ -64,9 +67,11 @@ __all__ = [
     "item_by_number",
     "items",
     "late_items",
+    "lately",
     "overview",
     "revision",
     "revisions",
+    "stale",
     "summary",
     "unsaved",
     "waiting",

@@ -122,6 +122,7 @@ class Waiting:
     warnings: tuple[ItemRow, ...]  # 第二十六条：逾期与将到期的，先到先列
     overdue: int
     soon: int
+    organs: tuple[OrganView, ...] = ()  # 其中涉及的机关
 
     @property
     def total(self) -> int:

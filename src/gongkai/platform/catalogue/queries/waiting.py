@@ -14,6 +14,7 @@ from gongkai.platform.catalogue.models import Item
 from gongkai.platform.organs import dated
 from gongkai.platform.organs.acting import Actor
 from gongkai.platform.organs.models import Organ
+from gongkai.platform.organs.queries.organs import seen
 from gongkai.platform.organs.roles import RoleKind as R
 
 from .desk_values import ItemRow, Waiting, WaitingGroup
@@ -43,7 +44,7 @@ def waiting(actor: Actor, at: datetime) -> Waiting:
     today = clocks.local_day(at)
     organs = {organ.pk: organ for organ in Organ.objects.filter(pk__in=mine)}
     groups = _groups(actor, organs, today, at)
-    return Waiting(groups, *_warnings(actor, organs, today))
+    return Waiting(groups, *_warnings(actor, organs, today), tuple(seen(organ) for organ in organs.values()))
 
 
 def _groups(actor: Actor, organs: dict[int, Organ], today: date, at: datetime) -> tuple[WaitingGroup, ...]:

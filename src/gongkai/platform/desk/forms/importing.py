@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -33,11 +33,11 @@ class ImportForm(forms.Form):
 
     def __init__(self, *args: Any, level: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = [
+        cast("forms.ChoiceField", self.fields["kind"]).choices = [
             ("", _("请选择")),
             *((key.value, _(label)) for key, (label, _en) in KINDS.items()),
-        ]  # type: ignore[attr-defined]
-        self.fields["category"].choices = categories(level)  # type: ignore[attr-defined]
+        ]
+        cast("forms.ChoiceField", self.fields["category"]).choices = categories(level)
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data

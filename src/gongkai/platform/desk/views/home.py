@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from gongkai.platform.catalogue import queries
 from gongkai.platform.catalogue.clocks import LIGHTS, Light
 from gongkai.platform.catalogue.queries import ItemRow, Waiting, WaitingGroup
-from gongkai.platform.desk.navigation import mine
+from gongkai.platform.desk.navigation import known, mine
 from gongkai.platform.desk.showing import said
 from gongkai.platform.organs.acting import Actor
 from gongkai.platform.organs.queries import OrganView
@@ -32,14 +32,18 @@ _WHEN = {"scheduled": "publish_at", "withheld": "next_review_on", "withdraw": "w
 @desk
 def home(request: HttpRequest) -> HttpResponse:
     actor = current_actor(request)
+    now = timezone.now()
+    found = queries.waiting(actor, now)
+    known(request, *found.organs)
     organs = mine(request)
-    found = queries.waiting(actor, timezone.now())
     slugs = {organ.id: organ for organ in organs}
     groups = [_warnings(found, organs)] if found.warnings else []
     groups += [_group(each, slugs) for each in found.groups]
     context: dict[str, object] = {
         "groups": groups, "tiles": [{name: group[name] for name in ("tone", "anchor", "label")} | {"count": group["total"]} for group in groups],
         "many_organs": len(organs) > 1, "draft_address": _draft(actor, organs), "welcome": _welcome(actor, organs),
+        "lately": [{"item_id": each.item, "title": each.title, "what": said(each.zh, each.en), "at": each.at} for each in queries.lately(actor)],
+        "stale": [{"label": said(each.kind_zh, each.kind_en), "organ": each.organ_name, "last": each.last} for each in queries.stale(actor, now)],
     }  # fmt: skip
     return page(request, "home", context)
 
