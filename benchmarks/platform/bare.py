@@ -27,7 +27,8 @@ _template = engines["django"].from_string(PAGE)
 
 def rows(request: HttpRequest) -> HttpResponse:
     found = Publication.objects.filter(withdrawn_at__isnull=True).order_by("-published_at", "-item")
-    return HttpResponse(_template.render({"rows": found.values("item_id", "title", "document_number", "published_at")[:20]}, request))
+    page = _template.render({"rows": found.values("item_id", "title", "document_number", "published_at")[:20]}, request).encode()
+    return HttpResponse(page, headers={"Content-Length": str(len(page))})
 
 
 urlpatterns = [path("", rows)]
