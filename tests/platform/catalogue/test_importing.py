@@ -58,11 +58,15 @@ class TestTheTemplate:
         book = CalamineWorkbook.from_filelike(io.BytesIO(actions.import_template()))
         assert book.sheet_names == ["信息", "填写说明", "选项"]
 
-    def test_its_own_example_would_be_imported(self, place: County) -> None:
-        files = {"供暖通知.docx": word("正文。"), "附表.xlsx": table({"甲": 1}), "说明.pdf": b""}
-        found = actions.import_table(place.editor, place.bureau.pk, actions.import_template(), files, at=NOW)
+    def test_its_own_example_is_not_imported_but_would_be_good(self, place: County) -> None:
+        with pytest.raises(Invalid) as refused:
+            actions.import_table(place.editor, place.bureau.pk, actions.import_template(), at=NOW)
+        assert "示例" in refused.value.fields["table"]
+        row = {column.heading: column.example for column in sheets.COLUMNS if column.example} | {"附件": "附表.xlsx", "标题": "自己的标题"}
+        files = {"供暖通知.docx": word("正文。"), "附表.xlsx": table({"甲": 1})}
+        found = actions.import_table(place.editor, place.bureau.pk, table(row), files, at=NOW)
 
-        assert [error for row in found.rows for error in row.errors if "说明.pdf" not in error] == []
+        assert found.rows[0].errors == ()
 
 
 class TestTables:

@@ -10,7 +10,7 @@ from gongkai.platform.catalogue.models import Publication, Step
 from gongkai.platform.journal.models import Entry
 from gongkai.platform.journal.verify import verify
 
-from .factories import NOW, County, brought_to
+from .factories import NOW, County, brought_to, drafted, walk
 
 
 @pytest.mark.parametrize("state", list(State))
@@ -21,6 +21,19 @@ def test_an_item_can_be_brought_to_every_state(place: County, state: State) -> N
     assert Step.objects.filter(item=item).count() == item.steps_taken
     assert Entry.objects.filter(subject=f"catalogue.item:{item.pk}").count() == item.steps_taken
     assert verify().holds
+
+
+def test_the_journal_proves_what_was_done_without_telling_the_content(place: County) -> None:
+    item = drafted(place, title="日志里不该有的标题", body="<p>日志里不该有的正文</p>")
+    actions.attach(place.editor, item.pk, "日志里不该有的名字.txt", b"1", at=NOW)
+    actions.link(place.editor, item.pk, kind="related", words="日志里不该有的文件", at=NOW)
+    walk(place, item, State.PUBLISHED, NOW)
+    entries = list(Entry.objects.filter(subject=f"catalogue.item:{item.pk}").order_by("number"))
+
+    assert "日志里不该有的" not in repr([(entry.changes, entry.reason) for entry in entries])
+    assert entries[0].changes["digest"] == item.current.digest  # type: ignore[union-attr]
+    assert [entry.role for entry in entries] == ["editor", "editor", "editor", "editor", "reviewer", "secrecy_reviewer", "approver"]
+    assert entries[-1].changes["index_number"] == "010000010/2026-00001"
 
 
 def test_nothing_is_public_before_it_is_approved(place: County) -> None:

@@ -32,7 +32,9 @@ def publish(item: Item, revision: Revision, organ: Organ, at: datetime) -> None:
         "withdrawn_at": None, "withdrawal_reason": "", "plain": searching.plain(revision.body),
         "terms": Cast(Value(words), SearchVectorField()),
     }  # fmt: skip
-    Publication.objects.update_or_create(item=item, defaults=told)
+    Publication.objects.bulk_create(
+        [Publication(item=item, **told)], update_conflicts=True, unique_fields=["item"], update_fields=list(told)
+    )
 
 
 def mark(item: Item) -> None:

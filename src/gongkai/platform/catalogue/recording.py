@@ -26,6 +26,7 @@ from .standing import Deed, Rest, Said, Standing, advance
 from .values import Draft
 
 LONGEST_REASON = 2000
+_WHOLE = Item.objects.select_related("organ", "current", "published").defer("published__body", "published__summary")
 _UNTOLD = frozenset({"name", "words", "ground_note", "note", "address"})  # 操作日志不记内容
 
 
@@ -129,7 +130,7 @@ def hold(item_id: int) -> None:
 
 def seen_by(actor: Actor, item_id: int) -> Item:
     try:
-        found = Item.objects.select_related("organ", "current", "published").get(pk=item_id)
+        found = _WHOLE.get(pk=item_id)
     except Item.DoesNotExist:
         raise NotFound from None
     if not may_read(actor, found.organ_id):

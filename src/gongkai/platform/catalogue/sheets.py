@@ -97,7 +97,7 @@ def template() -> bytes:
         for row, column in enumerate(COLUMNS, start=1):
             notes.write_string(row, 0, column.heading + ("（必填）" if column.needed else ""))
             notes.write_string(row, 1, column.hint)
-        notes.write_string(len(COLUMNS) + 2, 0, "第 2 行是示例，请删去。附件和正文文件放在一个 ZIP 压缩包里一并上传，文件名与表中写的一致。")
+        notes.write_string(len(COLUMNS) + 2, 0, "第 2 行是示例，照原样留着的不会导入。附件和正文文件放在一个 ZIP 压缩包里一并上传，文件名与表中写的一致。")
         lists.hide()
     return out.getvalue()
 
@@ -119,6 +119,11 @@ def read(data: bytes, limits: Limits = DEFAULT) -> tuple[SheetRow, ...]:
     if len(lines) - 1 > MOST_ROWS:
         raise Invalid({"table": f"一次最多导入 {MOST_ROWS} 条，表中有 {len(lines) - 1} 条，请分几次导入。"})
     return tuple(SheetRow(number, {column.field: cell for column, cell in zip(columns, cells, strict=False) if column}) for number, cells in lines[1:])
+
+
+def is_example(row: SheetRow) -> bool:
+    """Whether somebody left the template's example in the table."""
+    return all(row.cells.get(column.field, "") == column.example for column in COLUMNS)
 
 
 def _columns(headings: list[str]) -> list[Column | None]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -70,8 +70,8 @@ def drafting_organ(actor: Actor, organ_id: int) -> Organ:
 
 
 def written(
-    actor: Actor, organ: Organ, draft: Draft, at: datetime, office: str = "", index_number: str = "", reason: str = "",
-    body: Callable[[Item], str] | None = None,
+    actor: Actor, organ: Organ, draft: Draft, at: datetime, office: str = "", index_number: str = "",
+    body: Callable[[Item], str] | None = None, facts: Mapping[str, object] | None = None,
 ) -> Doing:  # fmt: skip
     """A tidied draft as an item with its first revision and step; the caller writes the journal."""
     assert draft.formed_on is not None
@@ -87,7 +87,7 @@ def written(
     draft = replace(draft, body=own_pictures(actor, item, draft.body, 1, at)) if "<img" in draft.body else draft
     revision = write_revision(item, draft, 1, person_of(actor), at)
     role = min(actor.kinds(organ.pk) & CREATE.roles)
-    doing = Doing(actor, item, "create", role, at, reason, State.DRAFT, revision=revision)
+    doing = Doing(actor, item, "create", role, at, "", State.DRAFT, facts=dict(facts or {}), revision=revision)
     if index_number:
         doing.facts["index_number"] = index_number
     step = write_step(doing, None, revision)

@@ -106,9 +106,9 @@ def import_table(
     organ = drafting_organ(actor, organ_id)
     given = unpacked(files) if isinstance(files, bytes) else {_base(name): data for name, data in (files or {}).items()}
     rows, used = sheets.read(table), set[str]()
-    plans = [_planned(row, given, used, organ, local_day(at)) for row in rows]
+    plans = [_planned(row, given, used, organ, local_day(at)) for row in rows if not sheets.is_example(row)]
     if not plans:
-        raise Invalid({"table": "表格里只有列名，没有内容。请从第 2 行起填写。"})
+        raise Invalid({"table": "表格里只有列名和示例，没有内容。请从第 2 行起填写。"})
     _check_numbers(plans)
     unused = tuple(sorted(name for name in given if name.casefold() not in used))
     return _carried_out(actor, organ, plans, at, dry_run, once, "import_table", unused)
@@ -327,13 +327,12 @@ def _write(actor: Actor, organ: Organ, plan: _Plan, at: datetime) -> Doing:
         assert plan.text is not None
         return with_pictures(item, plan.text, person_of(actor), at, 1)  # type: ignore[arg-type]
 
-    source = plan.source or "批量导入"
-    doing = written(actor, organ, plan.draft, at, index_number=plan.index_number, reason=f"导入：{source}"[:200], body=fill if plan.text else None)
+    came = {"imported": True, "name": plan.source} if plan.source else {"imported": True}
+    doing = written(actor, organ, plan.draft, at, index_number=plan.index_number, body=fill if plan.text else None, facts=came)
     names: list[str] = []
     for kept in plan.files:
         name = unlike(kept.name, names)
         names.append(name)
         file = storage.name(kept.sha256, kept.size, kept.media_type, at)
         add(doing.item, file, name, person_of(actor), at, 1)
-    doing.told["imported"] = True
     return doing
