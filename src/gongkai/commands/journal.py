@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import TextIO
 
 import click
 
@@ -27,14 +28,20 @@ def journal() -> None:
     },
     notes={"zh": "退出码：0 全部相符；1 有断链。", "en": "Exit codes: 0 all holds; 1 a chain is broken."},
 )
+@option("--against", type=click.File(encoding="utf-8"), zh="抄存在别处的链头清单（gongkai journal heads 的输出）：连整个改写过的历史也能查出。", en="A list of heads kept elsewhere (from gongkai journal heads): finds even a history rewritten as a whole.")
 @option("--format", "form", type=click.Choice(["text", "json"]), default="text", zh="输出格式。", en="Output format.")
 @told
-def verify(form: str) -> int:
+def verify(form: str, against: TextIO | None) -> int:
     ready()
+    from gongkai.platform.journal.heads import NotHeads, read
     from gongkai.platform.journal.verify import verify as prove
 
+    try:
+        kept = read(against.read()) if against else None
+    except NotHeads as wrong:
+        raise click.UsageError(str(wrong)) from None
     with database_up():
-        proof = prove()
+        proof = prove(against=kept)
     if form == "json":
         breaks = [{"chain": fault.chain, "number": fault.number, "why": fault.why} for fault in proof.breaks]
         click.echo(json.dumps({"holds": proof.holds, "chains": proof.chains, "entries": proof.entries, "breaks": breaks}, ensure_ascii=False, indent=1))
@@ -57,13 +64,15 @@ def verify(form: str) -> int:
 def heads(form: str) -> None:
     ready()
     from django.db import connection
+    from django.utils import timezone
 
-    with database_up(), connection.cursor() as cursor:
-        cursor.execute("SELECT chain, number, digest FROM journal_head ORDER BY chain")
-        rows = cursor.fetchall()
+    from gongkai.platform.journal.heads import heads as ends
+    from gongkai.platform.journal.heads import written
+
+    with database_up():
+        found = ends()
         connection.close()
     if form == "json":
-        click.echo(json.dumps([{"chain": chain, "number": number, "digest": digest} for chain, number, digest in rows], indent=1))
+        click.echo(json.dumps([{"chain": head.chain, "number": head.number, "digest": head.digest} for head in found], indent=1))
         return
-    for chain, number, digest in rows:
-        click.echo(f"{chain}\t{number}\t{digest}")
+    click.echo(written(found, timezone.localtime()), nl=False)

@@ -86,7 +86,6 @@ class OrganForm(forms.Form):
 class GuideForm(forms.Form):
     """公开指南里的公开工作机构 (第十二条)."""
 
-    office_hours = forms.CharField(required=False)
     based_on = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -94,7 +93,7 @@ class GuideForm(forms.Form):
         kept = self.fields.pop("based_on")
         for field in GUIDE_FIELDS:
             column = Organ._meta.get_field(field)
-            hint = _("条例第十二条要求列明。") if field in GUIDE_NEEDED else ""
+            hint = "" if field in GUIDE_NEEDED else _("可以不填。")
             self.fields[field] = forms.CharField(label=column.verbose_name, required=False, max_length=column.max_length, help_text=hint)  # type: ignore[union-attr]
         self.fields["based_on"] = kept
 

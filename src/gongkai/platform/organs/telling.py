@@ -44,4 +44,6 @@ def subject(told: str, names: Mapping[str, str]) -> tuple[str, str]:
     kind, _colon, number = told.partition(":")
     if kind == "catalogue.item" and number.isdecimal():
         return _("信息 %(n)s") % {"n": number}, f"/desk/items/{number}/"
+    if kind == "organs.batch":
+        return _("第 %(n)s 批") % {"n": number}, ""
     return told, ""
