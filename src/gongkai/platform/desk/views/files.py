@@ -19,6 +19,12 @@ from gongkai.platform.organs.requests import current_actor
 
 from .door import desk, words
 
+_SAFELY = {
+    "X-Content-Type-Options": "nosniff",
+    "Content-Security-Policy": "sandbox; default-src 'none'",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cache-Control": "private, no-store",
+}
 _INLINE = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
 
 
@@ -29,13 +35,9 @@ def file(request: HttpRequest, item_id: int, number: int) -> HttpResponse:
     found = queries.file(current_actor(request), item_id, number)
     kind = "inline" if found.media_type in _INLINE else "attachment"
     answer = HttpResponse(found.data, content_type=found.media_type)
-    answer.headers |= {  # type: ignore[operator]
-        "Content-Disposition": f"{kind}; filename*=UTF-8''{quote(found.name, safe='')}",
-        "X-Content-Type-Options": "nosniff",
-        "Content-Security-Policy": "sandbox; default-src 'none'",
-        "Cross-Origin-Resource-Policy": "same-origin",
-        "Cache-Control": "private, no-store",
-    }
+    for header, value in _SAFELY.items():
+        answer.headers[header] = value
+    answer.headers["Content-Disposition"] = f"{kind}; filename*=UTF-8''{quote(found.name, safe='')}"
     return answer
 
 
