@@ -32,3 +32,9 @@ def changed(request: HttpRequest, **changes: object) -> str:
     asked = {key: values for key, values in request.GET.lists() if key not in {"page", "before", "after", *changes}}
     asked |= {key: [str(value)] for key, value in changes.items() if value not in (None, "")}
     return f"{request.path}?{urlencode(asked, doseq=True)}" if asked else request.path
+
+
+def changer(request: HttpRequest, name: str) -> str:
+    """The beginning of the address that sets this one parameter: its value, quoted, goes at the end."""
+    address = changed(request, **{name: None})
+    return f"{address}{'&' if '?' in address else '?'}{name}="

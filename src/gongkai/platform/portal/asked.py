@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from urllib.parse import quote_plus
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -75,7 +76,7 @@ def place_of(request: HttpRequest) -> Place:
     return Place(min(max(number("page") or 1, 1), public.LAST_PAGE), number("before"), number("after"))
 
 
-def facets(request: HttpRequest, tally: Tally, wanted: Filter, without: Sequence[str] = (), slugs: dict[int, str] | None = None) -> list[Facet]:
+def facets(request: HttpRequest, tally: Tally, wanted: Filter, without: Sequence[str] = ()) -> list[Facet]:
     """The facets of a list in the order in which people narrow down; `without` those that the page itself fixes."""
     made = (
         ("organ", _("发布机构"), wanted.organs is not None and "organ" in request.GET),
@@ -90,10 +91,9 @@ def facets(request: HttpRequest, tally: Tally, wanted: Filter, without: Sequence
         if key in without:
             continue
         values = _ordered(key, _values(key, tally, chosen))[: MOST_VALUES.get(key, 30)]
-        if key == "organ" and slugs is not None:
-            values = [value for value in values if int(value.value) in slugs]
+        start = addresses.changed(request, **{key: None}) if chosen else addresses.changer(request, key)
         if chosen or len(values) > 1:
-            found.append(Facet(label, tuple(_value(request, key, value, chosen, tally.capped, slugs or {}) for value in values)))
+            found.append(Facet(label, tuple(_value(key, value, chosen, tally.capped, start) for value in values)))
     return found
 
 
@@ -113,12 +113,13 @@ def _ordered(key: str, values: list[FacetValue]) -> list[FacetValue]:
     return sorted(values, key=lambda value: order.get(value.value, 999)) if order else values
 
 
-def _value(request: HttpRequest, key: str, value: FacetValue, chosen: bool, capped: bool, slugs: dict[int, str]) -> Value:
+def _value(key: str, value: FacetValue, chosen: bool, capped: bool, start: str) -> Value:
+    """`start`: the address without this facet where it is chosen; otherwise all of it but the value."""
     label = {"kind": words.kind, "category": words.category, "validity": words.validity}.get(key, str)(value.value)
     said = value.value
     if key == "organ":
-        label, said = value.label, slugs.get(int(value.value), "")
-    return Value(label, None if capped else value.count, chosen, addresses.changed(request, **{key: None if chosen else said}))
+        label, said = value.label, value.slug
+    return Value(label, None if capped else value.count, chosen, start if chosen else start + quote_plus(said))
 
 
 def kind_named(key: str) -> str | None:

@@ -14,7 +14,7 @@ from gongkai.platform import searching
 from gongkai.platform.catalogue.queries.public import LAST_PAGE, PAGE, Listing, Row, Tally
 from gongkai.platform.searching import Query
 
-from . import addresses, words
+from . import addresses, drawing, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +39,24 @@ class Turning:
     here: str
 
 
-def lines(rows: Sequence[Row], query: Query | None = None) -> list[Line]:
-    return [_line(row, query) for row in rows]
+class Lines(list[Line]):
+    """Rows ready to print: `things` with facts, `things_of_organs` with the organ's name too, `short` in one line each."""
+
+    @property
+    def things(self) -> SafeString:
+        return drawing.things(self)
+
+    @property
+    def things_of_organs(self) -> SafeString:
+        return drawing.things(self, whose=True)
+
+    @property
+    def short(self) -> SafeString:
+        return drawing.short(self)
+
+
+def lines(rows: Sequence[Row], query: Query | None = None) -> Lines:
+    return Lines(_line(row, query) for row in rows)
 
 
 def _line(row: Row, query: Query | None) -> Line:

@@ -17,7 +17,7 @@ from .public_lists import (
     tally,
 )
 from .public_lists import forget as _forget_counts
-from .public_organs import family, organ, organs
+from .public_organs import above, family, organ, organs
 from .public_search import forget as _forget_finds
 from .public_search import search
 from .public_values import (
@@ -56,6 +56,7 @@ __all__ = [
     "Row",
     "Tally",
     "Version",
+    "above",
     "count_by_category",
     "count_normative",
     "family",

@@ -88,17 +88,17 @@ def _tally(wanted: Filter, on: date) -> Tally:
         SELECT {columns} FROM catalogue_publication p WHERE {where} ORDER BY p.published_at DESC, p.item_id DESC LIMIT {CAP + 1}
       ), counted AS (SELECT {", ".join(FACETS)}, count(*) AS n, GROUPING({", ".join(FACETS)}) AS which
                      FROM hits GROUP BY GROUPING SETS ((), {", ".join(f"({facet})" for facet in FACETS)}))
-      SELECT which, coalesce({", ".join(f"counted.{facet}" for facet in FACETS)}), n, o.name FROM counted LEFT JOIN organs_organ o ON o.id = counted.organ::bigint
+      SELECT which, coalesce({", ".join(f"counted.{facet}" for facet in FACETS)}), n, o.name, o.slug FROM counted LEFT JOIN organs_organ o ON o.id = counted.organ::bigint
       ORDER BY n DESC"""
     total = 0
     facets: dict[str, list[FacetValue]] = {facet: [] for facet in FACETS}
     nothing = (1 << len(FACETS)) - 1
-    for which, value, count, name in rows_of(sql, values):
+    for which, value, count, name, slug in rows_of(sql, values):
         if which == nothing:
             total = count
         elif value:
             facet = FACETS[len(FACETS) - (nothing ^ which).bit_length()]  # GROUPING：未分组的列为 1，首列在最高位
-            facets[facet].append(FacetValue(value, count, name or ""))
+            facets[facet].append(FacetValue(value, count, name or "", slug or ""))
     if total > CAP and wanted.year is None:
         facets["year"] = [FacetValue(str(year), 0) for year in _years(wanted, on)]
     return Tally(min(total, CAP), total > CAP, {facet: tuple(found) for facet, found in facets.items()}, CAP)

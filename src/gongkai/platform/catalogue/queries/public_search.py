@@ -86,16 +86,16 @@ def _look(wanted: Filter, on: date, place: Place) -> Found:
 
 def _summed(sql: str, values: list[object]) -> Found:
     """The numbers, and the facets counted; the organs by their names."""
-    sql = f"SELECT p.item_id, p.organ_id, p.category, p.kind, p.topic, p.year, p.validity, o.name FROM ({sql}) AS p JOIN organs_organ o ON o.id = p.organ_id ORDER BY {ORDER}"
+    sql = f"SELECT p.item_id, p.organ_id, p.category, p.kind, p.topic, p.year, p.validity, o.name, o.slug FROM ({sql}) AS p JOIN organs_organ o ON o.id = p.organ_id ORDER BY {ORDER}"
     found = rows_of(sql, values)
     counted: dict[str, Counter[str]] = {facet: Counter() for facet in FACETS}
-    names: dict[str, str] = {}
-    for _, organ, category, kind, topic, year, validity, name in found[:SEARCHED]:
-        names[str(organ)] = name
+    names: dict[str, tuple[str, str]] = {}
+    for _, organ, category, kind, topic, year, validity, name, slug in found[:SEARCHED]:
+        names[str(organ)] = (name, slug)
         for facet, value in zip(FACETS, (organ, category, kind, topic, year, validity), strict=True):
             counted[facet][str(value)] += 1
     facets = {
-        facet: tuple(FacetValue(value, count, names.get(value, "") if facet == "organ" else "") for value, count in values.most_common() if value)
+        facet: tuple(FacetValue(value, count, *(names[value] if facet == "organ" else ())) for value, count in values.most_common() if value)
         for facet, values in counted.items()
     }
     capped = len(found) > SEARCHED

@@ -70,11 +70,12 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class FacetValue:
-    """One value of a facet, how many have it, and for an organ its name."""
+    """One value of a facet, how many have it, and for an organ its name and address."""
 
     value: str
     count: int
     label: str = ""
+    slug: str = ""
 
 
 @dataclass(frozen=True, slots=True)

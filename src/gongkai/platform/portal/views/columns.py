@@ -13,7 +13,7 @@ from gongkai.law import periods
 from gongkai.law.publication import CATEGORIES, Category
 from gongkai.platform.catalogue.queries import public
 from gongkai.platform.catalogue.queries.public import Filter, PublicOrgan
-from gongkai.platform.portal import columns, listing, words
+from gongkai.platform.portal import columns, drawing, listing, words
 from gongkai.platform.portal.caching import public_page
 
 from .lists import trail
@@ -21,7 +21,7 @@ from .lists import trail
 POLICIES = ("rules", "normative", "document", "policy")
 
 
-def _newest(wanted: Filter, size: int) -> list[listing.Line]:
+def _newest(wanted: Filter, size: int) -> listing.Lines:
     return listing.lines(public.listing(wanted, timezone.localdate(), size=size).rows)
 
 
@@ -31,12 +31,13 @@ def home(request: HttpRequest) -> HttpResponse:
     organs = public.organs()
     heads = [organ for organ in organs if not any(organ.path.startswith(other.path) and organ.id != other.id for other in organs)]
     groups = [(head, [organ for organ in organs if organ.path.startswith(head.path) and organ.id != head.id]) for head in heads]
+    alone = [head for head, members in groups if not members]
     context = {
         "newest": _newest(Filter(), 10),
         "policies": _newest(Filter(kinds=POLICIES), 6),
         "interpretations": _newest(Filter(kinds=("interpretation",)), 6),
-        "groups": [group for group in groups if group[1]],
-        "alone": [head for head, members in groups if not members],
+        "groups": [(head, drawing.organs(members)) for head, members in groups if members],
+        "alone": drawing.organs(alone, "organ-list panel") if alone else "",
         "head": heads[0] if len(heads) == 1 else None,
         "entries": columns.navigation(heads[0]) if len(heads) == 1 else [],
     }
@@ -52,7 +53,7 @@ def _framed(slug: str, current: str, title: str) -> tuple[PublicOrgan, tuple[Pub
     crumbs = trail(family, organ)
     crumbs = [*crumbs, ("", title)] if current else [*crumbs[:-1], ("", organ.short_name)]
     below = [one for one in family if one.id != organ.id and one.path.startswith(organ.path)]
-    return organ, family, {"organ": organ, "crumbs": crumbs, "entries": columns.navigation(organ, current), "below": below, "heading": title}
+    return organ, family, {"organ": organ, "crumbs": crumbs, "entries": columns.navigation(organ, current), "below": below, "members": drawing.organs(below, "organ-list panel") if below else "", "heading": title}
 
 
 @public_page

@@ -47,13 +47,12 @@ def item(request: HttpRequest, number: int) -> HttpResponse:
         raise Http404
     if isinstance(found, Gone):
         return gone(request, found)
-    family = public.family(found.organ)
     column = "reports" if found.kind == "report" else "guide" if found.kind == "guide" else "rules" if found.kind == "regime" else "statutory"
     data = reports.data_of(found)
     context = {
         "item": found,
         "organ": found.organ,
-        "crumbs": [*trail(family, found.organ), ("", words.kind(found.kind))],
+        "crumbs": [*trail(public.above(found.organ), found.organ), ("", words.kind(found.kind))],
         "entries": columns.navigation(found.organ, column),
         "metadata": _metadata(found),
         "body": mark_safe(pictures.shown(found)),  # 入库前已按白名单清洗（documents.cleaning）

@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 
 from gongkai.platform.catalogue.queries import public
 from gongkai.platform.catalogue.queries.public import Filter, PublicOrgan
-from gongkai.platform.portal import addresses, asked, columns, listing, words
+from gongkai.platform.portal import addresses, asked, columns, drawing, listing, words
 from gongkai.platform.portal.caching import public_page
 
 
-def _shown(request: HttpRequest, wanted: Filter, without: tuple[str, ...], slugs: dict[int, str]) -> dict[str, object]:
+def _shown(request: HttpRequest, wanted: Filter, without: tuple[str, ...]) -> dict[str, object]:
     """What every list page has: rows, facets, how many, where it goes on."""
     today = timezone.localdate()
     place = asked.place_of(request)
@@ -24,7 +24,7 @@ def _shown(request: HttpRequest, wanted: Filter, without: tuple[str, ...], slugs
     return {
         "lines": listing.lines(page.rows, wanted.query),
         "turning": listing.turning(request, page, tally),
-        "facets": asked.facets(request, tally, wanted, without, slugs),
+        "facets": drawing.facets(asked.facets(request, tally, wanted, without)),
         "said": listing.said(tally),
         "tally": tally,
         "wanted": wanted,
@@ -36,8 +36,7 @@ def _shown(request: HttpRequest, wanted: Filter, without: tuple[str, ...], slugs
 @public_page
 def catalogue(request: HttpRequest) -> HttpResponse:
     """Everything that is public, newest first."""
-    organs = public.organs()
-    shown = _shown(request, asked.filter_of(request), (), {organ.id: organ.slug for organ in organs})
+    shown = _shown(request, asked.filter_of(request), ())
     crumbs = [("/", _("首页")), ("", _("政府信息公开目录"))]
     return render(request, "portal/catalogue.html", shown | {"crumbs": crumbs, "heading": _("政府信息公开目录"), "feed": "/feed/"})
 
@@ -52,7 +51,7 @@ def organ_catalogue(request: HttpRequest, slug: str) -> HttpResponse:
     below = [one for one in family if one.path.startswith(organ.path)]
     gathered = request.GET.get("all") == "1" and len(below) > 1
     wanted = asked.filter_of(request, below if gathered else [organ])
-    shown = _shown(request, wanted, () if gathered else ("organ",), {one.id: one.slug for one in below})
+    shown = _shown(request, wanted, () if gathered else ("organ",))
     heading = words.category(wanted.category) if wanted.category else _("政府信息公开目录")
     crumbs = [*trail(family, organ), ("", heading)]
     more = {"organ": organ, "crumbs": crumbs, "heading": heading, "gathered": gathered, "gathers": len(below) > 1, "entries": columns.navigation(organ), "feed": addresses.organ(slug, "feed")}
@@ -63,13 +62,11 @@ def organ_catalogue(request: HttpRequest, slug: str) -> HttpResponse:
 @public_page
 def search(request: HttpRequest) -> HttpResponse:
     """Search over everything that is public."""
-    organs = public.organs()
-    slugs = {organ.id: organ.slug for organ in organs}
     wanted = asked.asked_for(request, asked.filter_of(request))
     typed = request.GET.get("q", "").replace("\x00", "")[:400]
     context: dict[str, object] = {"crumbs": [("/", _("首页")), ("", _("检索"))], "typed": typed}
     if wanted.query:
-        context |= _shown(request, wanted, (), slugs) | {"query": wanted.query}
+        context |= _shown(request, wanted, ()) | {"query": wanted.query}
         context |= {"by_newest": addresses.changed(request, sort=None), "by_relevance": addresses.changed(request, sort="relevance")}
         context |= {"feed": "/search/feed/?" + request.GET.urlencode()}
     return render(request, "portal/search.html", context)
