@@ -95,12 +95,9 @@ def fact_hits(facts: Facts) -> Iterator[Hit]:
 def _number_hits(number: str, made_on: date | None) -> Iterator[Hit]:
     right, as_written = document_number(number)
     if not (FORM.fullmatch(number) or _ORDER.fullmatch(number)) or (right and not as_written):
-        advice = (
-            f"应写作“{right}”。"
-            if right
-            else "一般写作“机关代字〔年份〕序号号”，如“疏政办发〔2024〕12号”：年份用六角括号，序号不加“第”、不编虚位。"
-        )
-        yield Hit(rules.NUMBER, key=number, excerpt=number, facts={"number": number, "right": advice})
+        zh = f"应写作“{right}”。" if right else "一般写作“机关代字〔年份〕序号号”，如“疏政办发〔2024〕12号”：年份用六角括号，序号不加“第”、不编虚位。"
+        en = f"Write “{right}”." if right else "As a rule: the organ's characters, 〔year〕, the serial number and 号, as in “疏政办发〔2024〕12号”; no 第, no leading zero."
+        yield Hit(rules.NUMBER, key=number, excerpt=number, facts={"number": number, "right": zh, "right_en": en})
     year = re.search(r"〔(\d{4})〕", right or number)
     if year and made_on and int(year[1]) != made_on.year:
         yield Hit(rules.NUMBER_YEAR, key=year[1], excerpt=number, facts={"year": year[1], "day": made_on.isoformat()})

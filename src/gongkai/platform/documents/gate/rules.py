@@ -187,7 +187,7 @@ NUMBER: Final = _rule(
     "发文字号不合规范：“{number}”。",
     "The document number has not the right form: {number}.",
     "{right}",
-    "{right}",
+    "{right_en}",
 )
 NUMBER_YEAR: Final = _rule(
     "number_year",
