@@ -104,7 +104,7 @@ def _organ(organ: organs.OrganView, actor: Actor, here: str) -> Section:
 def _administration(here: str) -> tuple[Entry, ...]:
     """The pages of organs and people, where they are installed."""
     entries = []
-    for label, name in ((_("机关"), "organs:organs"), (_("人员"), "organs:people"), (_("操作日志"), "organs:journal")):
+    for label, name in ((_("机关"), "organs:organs"), (_("人员"), "organs:people"), (_("操作日志"), "organs:journal"), (_("后台任务"), "desk:work")):
         try:
             entries.append(_entry(label, reverse(name), here))
         except NoReverseMatch:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .views import acting, editing, files, home, importing, item, lists, supervising, wordlist
+from .views import acting, editing, files, home, importing, item, lists, supervising, wordlist, work
 
 app_name = "desk"
 urlpatterns = [
     path("", home.home, name="home"),
     path("supervision/", supervising.supervision, name="supervision"),
+    path("work/", work.work, name="work"),
     path("unsaved/", editing.keep, name="keep"),
     path("clean/", editing.clean, name="clean"),
     path("organs/<slug:slug>/items/", lists.items, name="items"),
