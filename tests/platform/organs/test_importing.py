@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 import xlsxwriter
@@ -186,6 +186,14 @@ def test_a_dropped_import_is_emptied() -> None:
     assert (Batch.objects.get().state, Batch.objects.get().rows) == ("dropped", [])
     with pytest.raises(NotNow):
         actions.confirm_import(by, batch.pk, at=AT)
+
+
+def test_a_table_that_nobody_confirms_is_emptied_after_a_week() -> None:
+    by = administrator()
+    old = prepare(by, "people", PERSON)
+    actions.prepare_import(by, "people", "表.xlsx", xlsx(PERSON), at=AT + timedelta(days=8))
+
+    assert (Batch.objects.get(pk=old.pk).state, Batch.objects.get(pk=old.pk).rows) == ("dropped", [])
 
 
 def test_people_come_with_their_roles_one_row_each() -> None:

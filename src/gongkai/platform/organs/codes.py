@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from django.utils.translation import gettext as _
+
 _ORGAN = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _ORGAN_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
 _CREDIT = "0123456789ABCDEFGHJKLMNPQRTUWXY"  # 不用 I、O、S、V、Z
@@ -30,25 +32,25 @@ def credit_check(body: str) -> str:
 def wrong_organ_code(code: str) -> str:
     """Why this is no organisation code; empty when it is one."""
     if not re.fullmatch(r"[0-9A-Z]{8}[0-9X]", code):
-        return f"组织机构代码应为 9 位：8 位数字或大写字母加 1 位校验码；现为“{code}”（{len(code)} 位）。"
+        return _("组织机构代码应为 9 位：8 位数字或大写字母加 1 位校验码；现为“%(code)s”（%(n)s 位）。") % {"code": code, "n": len(code)}
     if (check := organ_check(code[:8])) != code[8]:
-        return f"组织机构代码“{code}”的校验码不符：前 8 位对应的校验码是“{check}”，请核对每一位。"
+        return _("组织机构代码“%(code)s”的校验码不符：前 8 位对应的校验码是“%(check)s”，请核对每一位。") % {"code": code, "check": check}
     return ""
 
 
 def wrong_credit_code(code: str) -> str:
     """Why this is no unified social credit code; empty when it is one."""
     if not re.fullmatch(rf"[{_CREDIT}]{{2}}\d{{6}}[{_CREDIT}]{{10}}", code):
-        return f"统一社会信用代码应为 18 位数字或大写字母（不含 I、O、S、V、Z），第 3 至 8 位是行政区划码；现为“{code}”（{len(code)} 位）。"
+        return _("统一社会信用代码应为 18 位数字或大写字母（不含 I、O、S、V、Z），第 3 至 8 位是行政区划码；现为“%(code)s”（%(n)s 位）。") % {"code": code, "n": len(code)}
     if wrong_organ_code(code[8:17]):
-        return f"统一社会信用代码“{code}”的第 9 至 17 位不是有效的组织机构代码（{code[8:17]}），请核对。"
+        return _("统一社会信用代码“%(code)s”的第 9 至 17 位不是有效的组织机构代码（%(code_)s），请核对。") % {"code": code, "code_": code[8:17]}
     if (check := credit_check(code[:17])) != code[17]:
-        return f"统一社会信用代码“{code}”的校验码不符：前 17 位对应的校验码是“{check}”，请核对每一位。"
+        return _("统一社会信用代码“%(code)s”的校验码不符：前 17 位对应的校验码是“%(check)s”，请核对每一位。") % {"code": code, "check": check}
     return ""
 
 
 def wrong_together(code: str, credit_code: str) -> str:
     """Why the two cannot belong to one organ: the credit code carries the organisation code."""
     if code and credit_code and credit_code[8:17] != code:
-        return f"两个代码不是同一机关的：信用代码中的组织机构代码是 {credit_code[8:17]}，填的是 {code}。"
+        return _("两个代码不是同一机关的：信用代码中的组织机构代码是 %(credit_code)s，填的是 %(code)s。") % {"credit_code": credit_code[8:17], "code": code}
     return ""

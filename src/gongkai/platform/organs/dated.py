@@ -6,6 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
+
 from gongkai.law.publication import ReviewCycle
 
 
@@ -26,11 +29,11 @@ class Kept:
 
 
 SETTINGS: tuple[Kept, ...] = (
-    Kept("review_cycle_months", "不予公开信息的复审周期（月）", "条例第十八条要求定期评估审查，未定期限。", ReviewCycle().months, 1, 60),
-    Kept("recheck_days", "发布后复查期限（工作日）", "发布后几个工作日内由发布人以外的人复查。", 3, 1, 60),
-    Kept("warn_days", "到期前几个工作日亮黄灯", "对应条例第二十六条的二十个工作日。", 5, 1, 19),
-    Kept("secrecy_separate", "保密审查员不得兼审核同一信息", "同一信息的审核与保密审查须由两人进行。", True),
-    Kept("guide_months", "公开指南的核对周期（月）", "条例第十二条要求指南及时更新；逾期未核对的会提示。", 12, 1, 36),
+    Kept("review_cycle_months", _("不予公开信息的复审周期（月）"), _("条例第十八条要求定期评估审查，未定期限。"), ReviewCycle().months, 1, 60),
+    Kept("recheck_days", _("发布后复查期限（工作日）"), _("发布后几个工作日内由发布人以外的人复查。"), 3, 1, 60),
+    Kept("warn_days", _("到期前几个工作日亮黄灯"), _("对应条例第二十六条的二十个工作日。"), 5, 1, 19),
+    Kept("secrecy_separate", _("保密审查员不得兼审核同一信息"), _("同一信息的审核与保密审查须由两人进行。"), True),
+    Kept("guide_months", _("公开指南的核对周期（月）"), _("条例第十二条要求指南及时更新；逾期未核对的会提示。"), 12, 1, 36),
 )
 BY_KEY: Mapping[str, Kept] = {kept.key: kept for kept in SETTINGS}
 
@@ -50,11 +53,11 @@ class Dated:
 def wrong_value(key: str, value: object) -> str:
     """Why a value cannot be set; empty when it can."""
     if (kept := BY_KEY.get(key)) is None:
-        return f"没有名为“{key}”的设置项。"
+        return gettext("没有名为“%(key)s”的设置项。") % {"key": key}
     if kept.is_switch:
-        return "" if isinstance(value, bool) else f"“{kept.zh}”只能是“是”或“否”。"
+        return "" if isinstance(value, bool) else gettext("“%(zh)s”只能是“是”或“否”。") % {"zh": gettext(kept.zh)}
     if isinstance(value, bool) or not isinstance(value, int) or not kept.least <= value <= kept.most:
-        return f"“{kept.zh}”应为 {kept.least} 至 {kept.most} 的整数。"
+        return gettext("“%(zh)s”应为 %(least)s 至 %(most)s 的整数。") % {"zh": gettext(kept.zh), "least": kept.least, "most": kept.most}
     return ""
 
 

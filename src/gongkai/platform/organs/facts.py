@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, fields, replace
 
+from django.utils.translation import gettext as _
+
 from gongkai.law.notices import packaged_names
 
 from .codes import cleaned, wrong_credit_code, wrong_organ_code, wrong_together
@@ -68,14 +70,14 @@ class OrganFacts:
         found = {
             "name": _wrong_length("机关全称", self.name, 2, 200),
             "short_name": _wrong_length("简称", self.short_name, 1, 100),
-            "slug": "" if _SLUG.fullmatch(self.slug) and len(self.slug) <= 60 else f"网址代号只用小写字母、数字和连字符，如 shule-mzj；现为“{self.slug}”。",
-            "level": "" if self.level in levels else "请选择层级。",
-            "kind": "" if self.kind in kinds else "请选择机关类别。",
+            "slug": "" if _SLUG.fullmatch(self.slug) and len(self.slug) <= 60 else _("网址代号只用小写字母、数字和连字符，如 shule-mzj；现为“%(slug)s”。") % {"slug": self.slug},
+            "level": "" if self.level in levels else _("请选择层级。"),
+            "kind": "" if self.kind in kinds else _("请选择机关类别。"),
             "code": wrong_organ_code(self.code) if self.code else "",
             "credit_code": wrong_credit_code(self.credit_code) if self.credit_code else "",
-            "calendar": "" if self.calendar in packaged_names() else f"没有名为“{self.calendar}”的工作日历；现有：{'、'.join(packaged_names())}。",
+            "calendar": "" if self.calendar in packaged_names() else _("没有名为“%(calendar)s”的工作日历；现有：%(n)s。") % {"calendar": self.calendar, "n": _("、").join(packaged_names())},
             "index_pattern": wrong_pattern(self.index_pattern),
-            "position": "" if 0 <= self.position <= 9999 else "排序应为 0 至 9999 的整数。",
+            "position": "" if 0 <= self.position <= 9999 else _("排序应为 0 至 9999 的整数。"),
         }
         found = {field: said for field, said in found.items() if said}
         if not found.keys() & {"code", "credit_code"} and (said := wrong_together(self.code, self.credit_code)):
@@ -104,7 +106,7 @@ class PersonFacts:
         found = {
             "login": _wrong_login(self.login),
             "name": _wrong_length("姓名", self.name, 1, 60),
-            "email": f"电子邮箱“{self.email}”不完整，应如 name@county.example。" if self.email and not _EMAIL.fullmatch(self.email) else "",
+            "email": _("电子邮箱“%(email)s”不完整，应如 name@county.example。") % {"email": self.email} if self.email and not _EMAIL.fullmatch(self.email) else "",
             "phone": _wrong_length("电话", self.phone, 0, 40),
             "identity": _wrong_length("统一身份标识", self.identity, 0, 200),
         }
@@ -113,14 +115,14 @@ class PersonFacts:
 
 def _wrong_login(login: str) -> str:
     if _IDENTITY_CARD.fullmatch(login):
-        return "登录名不得使用身份证号；请用姓名拼音或工号。"
-    return "" if _LOGIN.fullmatch(login) else f"登录名应为 3 至 60 个小写字母、数字或 . _ - @，以字母或数字开头；现为“{login}”。"
+        return _("登录名不得使用身份证号；请用姓名拼音或工号。")
+    return "" if _LOGIN.fullmatch(login) else _("登录名应为 3 至 60 个小写字母、数字或 . _ - @，以字母或数字开头；现为“%(login)s”。") % {"login": login}
 
 
 def _wrong_length(what: str, words: str, least: int, most: int) -> str:
     if len(words) < least:
-        return f"请填写{what}。"
-    return f"{what}不得超过 {most} 个字，现有 {len(words)} 个。" if len(words) > most else ""
+        return _("请填写%(what)s。") % {"what": _(what)}
+    return _("%(what)s不得超过 %(most)s 个字，现有 %(n)s 个。") % {"what": _(what), "most": most, "n": len(words)} if len(words) > most else ""
 
 
 def _plain(words: str) -> str:

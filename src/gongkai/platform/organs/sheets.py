@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 import xlsxwriter
+from django.utils.translation import gettext as _
 from python_calamine import CalamineError, CalamineWorkbook
 
 from gongkai.formats.limits import Limits
@@ -128,20 +129,20 @@ def read(kind: str, name: str, data: bytes) -> tuple[Row, ...]:
     if isinstance(verdict, FileRefused):
         raise Invalid({"file": verdict.zh})
     if verdict.extension != "xlsx":
-        raise Invalid({"file": f"请上传 XLSX 表格；收到的是 {verdict.extension} 文件。旧版 .xls 请另存为 .xlsx。"})
+        raise Invalid({"file": _("请上传 XLSX 表格；收到的是 %(extension)s 文件。旧版 .xls 请另存为 .xlsx。") % {"extension": verdict.extension}})
     try:
         cells = CalamineWorkbook.from_filelike(io.BytesIO(verdict.data)).get_sheet_by_index(0).to_python(skip_empty_area=False)
     except (CalamineError, ValueError, OSError) as broken:
-        raise Invalid({"file": "表格不能打开，可能已损坏。请用模板重新填写后上传。"}) from broken
+        raise Invalid({"file": _("表格不能打开，可能已损坏。请用模板重新填写后上传。")}) from broken
     if not cells:
-        raise Invalid({"file": "第一个工作表是空的。请下载模板，填在第一个工作表里。"})
+        raise Invalid({"file": _("第一个工作表是空的。请下载模板，填在第一个工作表里。")})
     columns = _columns(kind, [_text(cell) for cell in cells[0]])
     rows = [Row(n, {key: _text(line[place]) if place < len(line) else "" for key, place in columns.items()}) for n, line in enumerate(cells[1:], 2)]
     rows = [row for row in rows if any(row.cells.values())]
     if not rows:
-        raise Invalid({"file": "表格里没有一行数据。"})
+        raise Invalid({"file": _("表格里没有一行数据。")})
     if len(rows) > ROWS:
-        raise Invalid({"file": f"一次最多导入 {ROWS} 行，表格里有 {len(rows)} 行；请分几个文件导入。"})
+        raise Invalid({"file": _("一次最多导入 %(rows)s 行，表格里有 %(n)s 行；请分几个文件导入。") % {"rows": ROWS, "n": len(rows)}})
     return tuple(rows)
 
 
@@ -158,9 +159,9 @@ def _columns(kind: str, headings: list[str]) -> dict[str, int]:
     places = {re.sub(r"（.*?）|\(.*?\)|\s", "", heading): n for n, heading in reversed(list(enumerate(headings))) if heading}
     wanted = {column.heading: column for column in TABLES[kind]}
     if missing := [column.heading for column in wanted.values() if column.needed and column.heading not in places]:
-        raise Invalid({"file": f"表格第一行缺少这些列：{'、'.join(missing)}。请用模板填写。"})
+        raise Invalid({"file": _("表格第一行缺少这些列：%(n)s。请用模板填写。") % {"n": _("、").join(missing)}})
     if unknown := [heading for heading in places if heading not in wanted]:
-        raise Invalid({"file": f"表格第一行有不认识的列：{'、'.join(unknown)}。请对照模板改正或删去。"})
+        raise Invalid({"file": _("表格第一行有不认识的列：%(n)s。请对照模板改正或删去。") % {"n": _("、").join(unknown)}})
     return {wanted[heading].key: n for heading, n in places.items()}
 
 

@@ -9,11 +9,12 @@ import hashlib
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from gongkai.platform.journal import hold as hold_chains
 from gongkai.platform.journal import record
@@ -32,6 +33,7 @@ from .permission import TREE, administering, hold
 from .roles import grant_role
 
 MOST_PEOPLE = 500
+KEPT = timedelta(days=7)
 _TREES = ("area_parent", "system_parent")
 
 
@@ -75,7 +77,8 @@ def prepare_import(actor: Actor, kind: str, name: str, data: bytes, *, at: datet
         raise NotAllowed("批量导入须由系统管理员本人办理。", "Imports are made by a person.")
     rows = sheets.read(kind, name, data)
     if kind == "people" and (people := len({row.cells["login"].lower() for row in rows})) > MOST_PEOPLE:
-        raise Invalid({"file": f"一次最多导入 {MOST_PEOPLE} 人，表格里有 {people} 人；请分几个文件导入。"})
+        raise Invalid({"file": _("一次最多导入 %(most_people)s 人，表格里有 %(people)s 人；请分几个文件导入。") % {"most_people": MOST_PEOPLE, "people": people}})
+    Batch.objects.filter(state="open", at__lt=at - KEPT).update(state="dropped", rows=[])  # 没有确认的名单不久留
     return Batch.objects.create(
         kind=kind, name=name[-200:], digest=hashlib.sha256(data).hexdigest(), by_id=actor.person, at=at, with_passwords=with_passwords,
         rows=[[row.number, row.cells] for row in rows],
@@ -186,7 +189,7 @@ def _organ(actor: Actor, row: sheets.Row, names: Mapping[str, sheets.Row], faile
         told[tree] = parent
         if cells.get(tree) and parent is None:
             other = names.get(cells[tree])
-            wrong[tree] = f"上级“{cells[tree]}”在本表第 {other.number} 行，而那一行有误。" if other and other.number in failed else f"没有名为“{cells[tree]}”的机关，本表里也没有。"
+            wrong[tree] = _("上级“%(cells)s”在本表第 %(number)s 行，而那一行有误。") % {"cells": cells[tree], "number": other.number} if other and other.number in failed else _("没有名为“%(cells)s”的机关，本表里也没有。") % {"cells": cells[tree]}
     try:
         organ = create_organ(actor, OrganFacts(**told), at=at)  # type: ignore[arg-type]
     except Invalid as invalid:
@@ -218,17 +221,17 @@ def _person(actor: Actor, row: sheets.Row, made: dict[str, PersonFacts], at: dat
         except Invalid as invalid:
             wrong |= invalid.fields
     elif person.name != facts.name:
-        wrong["name"] = f"登录名“{facts.login}”是“{person.name}”的，与本行的姓名不符。"
+        wrong["name"] = _("登录名“%(login)s”是“%(name)s”的，与本行的姓名不符。") % {"login": facts.login, "name": person.name}
     elif facts.login in made and any(value and value != getattr(made[facts.login], key) for key, value in _told(facts).items()):
-        wrong["login"] = f"登录名“{facts.login}”在前面的行里填的邮箱、电话或标识与本行不同。"
+        wrong["login"] = _("登录名“%(login)s”在前面的行里填的邮箱、电话或标识与本行不同。") % {"login": facts.login}
     kind = sheets.ROLES.get(cells.get("role", ""))
     if cells.get("role") and kind is None:
-        wrong["role"] = f"没有“{cells['role']}”这一角色；可填：{'、'.join(sheets.ROLES)}。"
+        wrong["role"] = _("没有“%(cells)s”这一角色；可填：%(n)s。") % {"cells": cells['role'], "n": _("、").join(sheets.ROLES)}
     if cells.get("organ") and not cells.get("role"):
-        wrong["role"] = "填了机关，请再填角色。"
+        wrong["role"] = _("填了机关，请再填角色。")
     organ = _parent(cells.get("organ", ""))
     if cells.get("organ") and organ is None:
-        wrong["organ"] = f"没有名为“{cells['organ']}”的机关；请先登记机关。"
+        wrong["organ"] = _("没有名为“%(cells)s”的机关；请先登记机关。") % {"cells": cells['organ']}
     since, until = _day(cells, "since", timezone.localdate(at), wrong), _day(cells, "until", None, wrong)
     if wrong or person is None:
         raise Invalid(wrong)
@@ -236,7 +239,7 @@ def _person(actor: Actor, row: sheets.Row, made: dict[str, PersonFacts], at: dat
         role = grant_role(actor, person.pk, kind, organ, since=since, until=until, office=cells.get("office", ""), at=at)
         done.append(f"授予“{role.get_kind_display()}”")
     if not done:
-        raise Invalid({"login": f"“{person.name}”已经登记，本行没有要增加的。"})
+        raise Invalid({"login": _("“%(name)s”已经登记，本行没有要增加的。") % {"name": person.name}})
     return tuple(done)
 
 
@@ -259,7 +262,7 @@ def _one(kind: str, row: sheets.Row, act: Callable[[], tuple[str, ...]]) -> Outc
 
 def _choice(cells: Mapping[str, str], key: str, among: Mapping[str, str], wrong: dict[str, str]) -> str:
     if (told := cells.get(key, "")) not in among:
-        wrong[key] = f"“{told}”不在可选的值里；可填：{'、'.join(word for word in among if word)}。" if told else "请填写。"
+        wrong[key] = _("“%(told)s”不在可选的值里；可填：%(n)s。") % {"told": told, "n": _("、").join(word for word in among if word)} if told else _("请填写。")
     return among.get(told, "")
 
 
@@ -267,7 +270,7 @@ def _day(cells: Mapping[str, str], key: str, fallback: date | None, wrong: dict[
     try:
         return sheets.day(cells.get(key, ""), fallback)
     except ValueError:
-        wrong[key] = f"“{cells[key]}”不是日期；请写成 2026-01-01 的样子。"
+        wrong[key] = _("“%(cells)s”不是日期；请写成 2026-01-01 的样子。") % {"cells": cells[key]}
         return fallback
 
 

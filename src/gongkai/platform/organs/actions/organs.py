@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Value
 from django.db.models.functions import Concat, Substr
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from gongkai.platform.journal import record
 from gongkai.platform.organs import dated
@@ -75,12 +76,12 @@ def close_organ(actor: Actor, organ_id: int, *, reason: str, at: datetime, on: d
     if not organ.active:
         raise NotNow("该机关已停用。", "The organ is closed already.")
     if not reason.strip():
-        raise Invalid({"reason": "请写明停用的理由，例如机构改革的文件。"})
+        raise Invalid({"reason": _("请写明停用的理由，例如机构改革的文件。")})
     below = Organ.objects.filter(active=True, area_path__startswith=organ.area_path).exclude(pk=organ.pk)
     if first := below.first() or Organ.objects.filter(active=True, system_path__startswith=organ.system_path).exclude(pk=organ.pk).first():
         raise NotNow(f"其下还有在用的机关，例如“{first.name}”。请先将其划转或停用。", "Organs below it are still in use.")
     if successor is not None and (successor == organ.pk or not Organ.objects.filter(pk=successor, active=True).exists()):
-        raise Invalid({"successor": "承继机关须是另一个在用的机关。"})
+        raise Invalid({"successor": _("承继机关须是另一个在用的机关。")})
     organ.active, organ.closed_on, organ.successor_id = False, on or timezone.localdate(at), successor
     organ.version += 1
     organ.save()
@@ -99,7 +100,7 @@ def reopen_organ(actor: Actor, organ_id: int, *, reason: str, at: datetime) -> O
     if organ.active:
         raise NotNow("该机关在用。", "The organ is in use.")
     if not reason.strip():
-        raise Invalid({"reason": "请写明恢复的理由。"})
+        raise Invalid({"reason": _("请写明恢复的理由。")})
     parents = [getattr(organ, f"{tree}_parent") for tree in _PARENTS]
     if closed := next((parent for parent in parents if parent and not parent.active), None):
         raise NotNow(f"其上级“{closed.name}”已停用，请先更改上级。", "Its parent is closed.")
@@ -121,7 +122,7 @@ def change_guide(actor: Actor, organ_id: int, guide: Guide, *, at: datetime, bas
     for field in GUIDE_FIELDS:
         most = getattr(Organ._meta.get_field(field), "max_length", 0)
         if len(told[field]) > most:
-            wrong[field] = f"不得超过 {most} 个字，现有 {len(told[field])} 个。"
+            wrong[field] = _("不得超过 %(most)s 个字，现有 %(n)s 个。") % {"most": most, "n": len(told[field])}
     if wrong:
         raise Invalid(wrong)
     changes = change(organ, told | {"guide_checked_on": timezone.localdate(at)})
@@ -181,21 +182,21 @@ def _checked(facts: OrganFacts, organ: Organ | None) -> dict[str, Organ | None]:
     for field, words in _ONCE.items():
         value = getattr(facts, field)
         if value and field not in wrong and (twin := others.filter(**{field: value}).first()):
-            wrong[field] = f"{words}“{value}”已属于“{twin.name}”。"
+            wrong[field] = _("%(words)s“%(value)s”已属于“%(name)s”。") % {"words": _(words), "value": value, "name": twin.name}
     if "index_pattern" not in wrong and (same := _same_numbers(facts, others)):
-        wrong["index_pattern"] = f"照此格式编出的索引号会与“{same}”的相同；请在格式里加上机关的代码或代号。"
+        wrong["index_pattern"] = _("照此格式编出的索引号会与“%(same)s”的相同；请在格式里加上机关的代码或代号。") % {"same": same}
     parents: dict[str, Organ | None] = {}
     for tree in _PARENTS:
         parent_id = getattr(facts, f"{tree}_parent")
         parent = parents[tree] = Organ.objects.filter(pk=parent_id).first() if parent_id is not None else None
         if parent_id is not None and parent is None:
-            wrong[f"{tree}_parent"] = "没有这个上级机关。"
+            wrong[f"{tree}_parent"] = _("没有这个上级机关。")
         elif parent and not parent.active and (organ is None or getattr(organ, f"{tree}_parent_id") != parent.pk):
-            wrong[f"{tree}_parent"] = f"“{parent.name}”已停用，不能作上级。"
+            wrong[f"{tree}_parent"] = _("“%(name)s”已停用，不能作上级。") % {"name": parent.name}
         elif parent and organ and f"/{organ.pk}/" in getattr(parent, f"{tree}_path"):
-            wrong[f"{tree}_parent"] = f"“{parent.name}”是本机关自身或其下级，不能作上级。"
+            wrong[f"{tree}_parent"] = _("“%(name)s”是本机关自身或其下级，不能作上级。") % {"name": parent.name}
     if facts.vertical and "system_parent" not in wrong and parents["system"] is None:
-        wrong["system_parent"] = "垂直领导的机关须有系统内的上级主管机关（条例第三条）。"
+        wrong["system_parent"] = _("垂直领导的机关须有系统内的上级主管机关（条例第三条）。")
     if wrong:
         raise Invalid(wrong)
     return parents

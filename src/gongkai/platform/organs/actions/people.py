@@ -8,6 +8,7 @@ from datetime import datetime
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from gongkai.platform.journal import record
 from gongkai.platform.journal.models import PLATFORM_CHAIN
@@ -80,7 +81,7 @@ def deactivate_person(actor: Actor, person_id: int, *, reason: str, at: datetime
     if person.pk == actor.person:
         raise NotAllowed("不能停用自己；请由另一名系统管理员办理。", "Nobody deactivates themselves.")
     if not reason.strip():
-        raise Invalid({"reason": "请写明停用的理由，例如调离。"})
+        raise Invalid({"reason": _("请写明停用的理由，例如调离。")})
     if last_administrator(person.pk, at):
         raise NotAllowed("这是最后一名系统管理员，不能停用。请先任命另一名。", "The last administrator cannot be deactivated.")
     person.is_active = False
@@ -98,7 +99,7 @@ def reactivate_person(actor: Actor, person_id: int, *, reason: str, at: datetime
     if person.is_active:
         raise NotNow("此人在用。", "The person is active.")
     if not reason.strip():
-        raise Invalid({"reason": "请写明恢复的理由。"})
+        raise Invalid({"reason": _("请写明恢复的理由。")})
     person.is_active = True
     person.version += 1
     person.save()
@@ -112,7 +113,7 @@ def _checked(facts: PersonFacts, person: Person | None) -> None:
     for field, words in _ONCE.items():
         value = getattr(facts, field)
         if value and field not in wrong and (twin := others.filter(**{field: value}).first()):
-            wrong[field] = f"{words}“{value}”已属于“{twin.name}”{'' if twin.is_active else '（已停用）'}。"
+            wrong[field] = _("%(words)s“%(value)s”已属于“%(name)s”%(which)s。") % {"words": _(words), "value": value, "name": twin.name, "which": "" if twin.is_active else _("（已停用）")}
     if wrong:
         raise Invalid(wrong)
 

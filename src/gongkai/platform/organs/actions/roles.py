@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from gongkai.platform.journal import By, record
 from gongkai.platform.journal.models import PLATFORM_CHAIN
@@ -37,12 +38,12 @@ def grant_role(
     organ = _place(kind, organ_id)
     office = " ".join(office.split())
     if until is not None and until < since:
-        raise Invalid({"until": f"任职止（{until}）不能早于任职起（{since}）。"})
+        raise Invalid({"until": _("任职止（%(until)s）不能早于任职起（%(since)s）。") % {"until": until, "since": since}})
     if len(office) > 100:
-        raise Invalid({"office": "内设机构名称不得超过 100 个字。"})
+        raise Invalid({"office": _("内设机构名称不得超过 100 个字。")})
     meanwhile = Role.objects.filter(_overlapping(since, until), person=person, ended_at__isnull=True)
     if meanwhile.filter(kind=kind.value, organ=organ, office=office).exists():
-        raise Invalid({"kind": f"此人在这段时间里已有“{kind.label}”这一角色。"})
+        raise Invalid({"kind": _("此人在这段时间里已有“%(label)s”这一角色。") % {"label": _(kind.label)}})
     _apart(kind, list(meanwhile))
     role = Role.objects.create(person=person, organ=organ, kind=kind.value, office=office, since=since, until=until)
     changes = {"role": role.pk, "name": person.name, "kind": kind.value, "office": office, "since": since.isoformat(), "until": until and until.isoformat()}
@@ -65,9 +66,9 @@ def end_role(actor: Actor, role_id: int, *, reason: str, at: datetime, on: date 
     if role.ended_at is not None or (role.until is not None and role.until < today):
         raise NotNow("这一任职已经结束。", "The role has ended already.")
     if not reason.strip():
-        raise Invalid({"reason": "请写明结束任职的理由。"})
+        raise Invalid({"reason": _("请写明结束任职的理由。")})
     if on is not None and on < max(today, role.since):
-        raise Invalid({"on": f"最后一日不能早于{'今天' if on < today else '任职起'}；立即结束请留空。"})
+        raise Invalid({"on": _("最后一日不能早于%(which)s；立即结束请留空。") % {"which": _("今天") if on < today else _("任职起")}})
     if role.kind == _ADMINISTRATOR and last_administrator(role.person_id, at, besides=role.pk, until=on):
         raise NotAllowed("这是最后一名系统管理员，不能结束。请先任命另一名。", "The last administrator's role cannot be ended.")
     before = role.until
@@ -112,13 +113,13 @@ def last_administrator(person_id: int, at: datetime, besides: int | None = None,
 def _place(kind: RoleKind, organ_id: int | None) -> Organ | None:
     if kind is RoleKind.ADMINISTRATOR:
         if organ_id is not None:
-            raise Invalid({"organ": "系统管理员不属于任何一个机关，请不要选择机关。"})
+            raise Invalid({"organ": _("系统管理员不属于任何一个机关，请不要选择机关。")})
         return None
     organ = Organ.objects.filter(pk=organ_id).first() if organ_id is not None else None
     if organ is None:
-        raise Invalid({"organ": f"请选择“{kind.label}”所在的机关。"})
+        raise Invalid({"organ": _("请选择“%(label)s”所在的机关。") % {"label": _(kind.label)}})
     if not organ.active:
-        raise Invalid({"organ": f"“{organ.name}”已停用。"})
+        raise Invalid({"organ": _("“%(name)s”已停用。") % {"name": organ.name}})
     return organ
 
 

@@ -9,6 +9,7 @@ from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from gongkai.platform.journal import record
 from gongkai.platform.journal.models import PLATFORM_CHAIN
@@ -25,7 +26,7 @@ def end_sessions(actor: Actor, person_id: int, *, reason: str, at: datetime) -> 
     by = administering(actor)
     person = locked_person(person_id)
     if not reason.strip():
-        raise Invalid({"reason": "请写明理由，例如电脑遗失。"})
+        raise Invalid({"reason": _("请写明理由，例如电脑遗失。")})
     ended = ended_sessions(person)
     record(by, "organs.end_sessions", subject_of(person), chain=PLATFORM_CHAIN, at=at, changes={"sessions": ended}, reason=reason)
     return ended

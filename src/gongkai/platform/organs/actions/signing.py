@@ -6,6 +6,7 @@ from datetime import datetime
 
 from allauth.mfa.models import Authenticator
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from gongkai.platform.journal import By, record
 from gongkai.platform.journal.models import PLATFORM_CHAIN
@@ -56,8 +57,8 @@ def reset_second_factor(actor: Actor, person_id: int, *, reason: str, at: dateti
     if person.pk == actor.person:
         raise NotAllowed("自己的两步验证不能由自己重置；请由另一名系统管理员办理。", "Nobody resets their own second factor.")
     if not reason.strip():
-        raise Invalid({"reason": "请写明重置的理由，例如手机遗失并已当面核实身份。"})
-    removed, _ = Authenticator.objects.filter(user=person).delete()
+        raise Invalid({"reason": _("请写明重置的理由，例如手机遗失并已当面核实身份。")})
+    removed, _kinds = Authenticator.objects.filter(user=person).delete()
     if not removed:
         raise NotNow("此人没有启用两步验证。", "The person has no second factor.")
     changes = {"sessions": ended_sessions(person)}

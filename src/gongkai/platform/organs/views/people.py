@@ -9,7 +9,9 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from gongkai.platform.journal.queries import entries_of
@@ -120,7 +122,7 @@ def act(request: HttpRequest, person_id: int, verb: str) -> HttpResponse:
     it = queries.person(actor, person_id)
     title, warning, run = _VERBS[verb]
     form = ReasonForm(request.POST or None)
-    return _done(request, it, form, lambda: run(actor, it.id, form.cleaned_data["reason"]), _(title), warning=_(warning), danger=verb != "reactivate")
+    return _done(request, it, form, lambda: run(actor, it.id, form.cleaned_data["reason"]), str(title), warning=warning, danger=verb != "reactivate")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -160,9 +162,9 @@ def _done(request: HttpRequest, it: PersonView, form: forms.Form, run: Callable[
     return page(request, "form", title, _crumbs(it), status, form=form, submit=title, back=back, **context)
 
 
-_VERBS: dict[str, tuple[str, str, Callable[[Actor, int, str], object]]] = {
-    "deactivate": ("停用人员", "停用后此人不能登录，正在登录的会话随即结束。记录和经办的事项都保留，以后可以恢复。", lambda by, pk, why: actions.deactivate_person(by, pk, reason=why, at=timezone.now())),
-    "reactivate": ("恢复人员", "恢复后此人可以登录，未到期的角色随之恢复。", lambda by, pk, why: actions.reactivate_person(by, pk, reason=why, at=timezone.now())),
-    "second": ("重置两步验证", "请先当面核实身份。重置后此人只凭密码就能登录，直到重新启用。", lambda by, pk, why: actions.reset_second_factor(by, pk, reason=why, at=timezone.now())),
-    "sessions": ("结束所有会话", "此人在各处的登录随即结束，没有保存的内容可能丢失。", lambda by, pk, why: actions.end_sessions(by, pk, reason=why, at=timezone.now())),
+_VERBS: dict[str, tuple[Promise, Promise, Callable[[Actor, int, str], object]]] = {
+    "deactivate": (gettext_lazy("停用人员"), gettext_lazy("停用后此人不能登录，正在登录的会话随即结束。记录和经办的事项都保留，以后可以恢复。"), lambda by, pk, why: actions.deactivate_person(by, pk, reason=why, at=timezone.now())),
+    "reactivate": (gettext_lazy("恢复人员"), gettext_lazy("恢复后此人可以登录，未到期的角色随之恢复。"), lambda by, pk, why: actions.reactivate_person(by, pk, reason=why, at=timezone.now())),
+    "second": (gettext_lazy("重置两步验证"), gettext_lazy("请先当面核实身份。重置后此人只凭密码就能登录，直到重新启用。"), lambda by, pk, why: actions.reset_second_factor(by, pk, reason=why, at=timezone.now())),
+    "sessions": (gettext_lazy("结束所有会话"), gettext_lazy("此人在各处的登录随即结束，没有保存的内容可能丢失。"), lambda by, pk, why: actions.end_sessions(by, pk, reason=why, at=timezone.now())),
 }  # fmt: skip
