@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from gongkai.platform.catalogue import actions, queries
 from gongkai.platform.catalogue.errors import Invalid
 from gongkai.platform.organs.acting import Actor
@@ -90,7 +92,7 @@ def _item(actor: Actor, written: str, field: str) -> int | None:
         return None
     found = queries.item_by_number(actor, written)
     if found is None:
-        raise Invalid({field: f"目录里没有“{written[:60]}”这一件。请写完整的索引号，或者页面网址里的编号。"})
+        raise Invalid({field: _("目录里没有“%(written)s”这一件。请写完整的索引号，或者页面网址里的编号。") % {"written": written[:60]}})
     return found
 
 
