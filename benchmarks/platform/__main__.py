@@ -13,7 +13,7 @@ from .measuring import Times, measure
 from .running import filled, served
 
 SIZES = (5_000, 1_000_000)
-CLIENTS = {1: 200, 8: 480}
+CLIENTS = {1: 120, 8: 320}
 Result = dict[str, dict[int, Times]]
 
 

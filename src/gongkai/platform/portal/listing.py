@@ -64,8 +64,10 @@ def _line(row: Row, query: Query | None) -> Line:
     if not query:
         return Line(row, mark_safe(escape(row.title)), mark_safe(""), kind, validity, mark_safe(escape(row.document_number)), words.category(row.category))
     numbers = "　".join(searching.marked(number, query) for number in (row.document_number, row.index_number) if number)
-    text = row.plain if searching.spans(row.plain, query) or not searching.spans(row.summary, query) else row.summary
-    return Line(row, mark_safe(searching.marked(row.title, query)), mark_safe(searching.snippet(text, query)), kind, validity, mark_safe(numbers), words.category(row.category))
+    found = searching.snippet(row.plain, query)
+    if "<mark>" not in found and row.summary:
+        found = in_summary if "<mark>" in (in_summary := searching.snippet(row.summary, query)) else found
+    return Line(row, mark_safe(searching.marked(row.title, query)), mark_safe(found), kind, validity, mark_safe(numbers), words.category(row.category))
 
 
 def turning(request: HttpRequest, listing: Listing, tally: Tally | None = None) -> Turning:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from html import escape
 
 from .asking import Query
@@ -19,8 +20,8 @@ def spans(text: str, query: Query, most: int = MOST_MARKS) -> list[tuple[int, in
         return []
     folded, places = fold_with_places(text)
     found: list[tuple[int, int]] = []
-    for term in query.terms:
-        for count, hit in enumerate(re.finditer(term, folded)):
+    for term in _sought(query):
+        for count, hit in enumerate(term.finditer(folded)):
             if count >= most:
                 break
             found.append((places[hit.start()], places[hit.end() - 1] + 1))
@@ -31,6 +32,11 @@ def spans(text: str, query: Query, most: int = MOST_MARKS) -> list[tuple[int, in
         else:
             merged.append((begin, end))
     return merged[:most]
+
+
+@lru_cache(maxsize=256)
+def _sought(query: Query) -> tuple[re.Pattern[str], ...]:
+    return tuple(map(re.compile, query.terms))
 
 
 def marked(text: str, query: Query) -> str:

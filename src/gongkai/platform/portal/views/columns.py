@@ -29,8 +29,14 @@ def _newest(wanted: Filter, size: int) -> listing.Lines:
 def home(request: HttpRequest) -> HttpResponse:
     """The installation's front page: what is new, the policies, the organs. Four statements."""
     organs = public.organs()
-    heads = [organ for organ in organs if not any(organ.path.startswith(other.path) and organ.id != other.id for other in organs)]
-    groups = [(head, [organ for organ in organs if organ.path.startswith(head.path) and organ.id != head.id]) for head in heads]
+    known = {organ.id for organ in organs}
+    heads = [organ for organ in organs if known.isdisjoint(int(part) for part in organ.path.split("/")[1:-2])]
+    below: dict[int, list[PublicOrgan]] = {head.id: [] for head in heads}
+    for one in organs:
+        top = next(int(part) for part in one.path.split("/") if part and int(part) in known)
+        if top != one.id:
+            below[top].append(one)
+    groups = [(head, below[head.id]) for head in heads]
     alone = [head for head, members in groups if not members]
     context = {
         "newest": _newest(Filter(), 10),
