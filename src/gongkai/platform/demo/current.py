@@ -112,7 +112,7 @@ def _elsewhere(today: date) -> Iterator[Entry]:
         (X, "notice-outage", 3, "fresh"), (X, "notice-task", 10, "returned_approval"), (X, "policy-farming", 4, "scheduled"),
         ("shule-finance", "procurement-notice", 4, "in_review"), ("shule-education", "other-faq", 3, "draft"),
         ("shule-health", "licensing-guide", 6, "in_secrecy"), ("shule-market", "licensing-guide", 18, "in_review"), ("shule-town", "town-house", 5, "in_approval"),
-        ("shule-employment", "recruitment-institution", 7, "returned_review"), ("hanaleke-town", "town-homestead", 3, "fresh"),
+        ("shule-employment", "recruitment-institution", 7, "returned_review"), ("shule-town", "town-homestead", 3, "fresh"),
         ("shule-agriculture", "policy-farming", 22, "draft"), ("division-11-housing", "service-list", 5, "fresh"),
     )):  # fmt: skip
         quarter = 2 if text in ("town-relief", "town-homestead") else 0

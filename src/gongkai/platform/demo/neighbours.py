@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from .entries import Entry, one, quarterly, yearly
 
 DEPARTMENTS = tuple(f"shule-{name}" for name in ("finance", "education", "employment", "health", "emergency", "market", "agriculture"))
-TOWNS = ("shule-town", "hanaleke-town")
-H, D, DF, DH, X = "hotan-affairs", "division-11", "division-11-finance", "division-11-housing", "xinkailing"
+TOWNS = ("shule-town",)
+H, D, DH, X = "hotan-affairs", "division-11", "division-11-housing", "xinkailing"
 
 
 def departments(today: date) -> Iterator[Entry]:
@@ -18,10 +18,10 @@ def departments(today: date) -> Iterator[Entry]:
     for n, slug in enumerate(DEPARTMENTS):
         yield one("guide", slug, date(2020, 3, 9 + n))
         yield one("functions", slug, date(2020, 4, 8 + n), fate="revised" if n == 2 else "public")
-        yield from yearly("budget-department", slug, 2, 24, since, today)
+        yield from yearly("budget-department", slug, 2, 24, since if n < 3 else three, today)
         if n % 2 == 0:
             yield from yearly("accounts-department", slug, 10, 10, three, today)
-    yield from yearly("fees-list", "shule-finance", 3, 20, range(2022, today.year + 1), today, files=("xlsx",))
+    yield from yearly("fees-list", "shule-finance", 3, 20, range(2024, today.year + 1), today, files=("xlsx",))
     yield one("fees-change", "shule-finance", date(2022, 7, 12), salt="a")
     yield one("fees-change", "shule-finance", date(2024, 8, 20), salt="b", links=(("based_on", "market-entities-2024"),))
     yield from yearly("procurement-catalogue", "shule-finance", 1, 9, (2023, 2025), today)
@@ -37,7 +37,7 @@ def departments(today: date) -> Iterator[Entry]:
     yield from yearly("recruitment-results", "shule-employment", 8, 6, range(2024, today.year + 1), today, fate="express")
     yield one("licensing-guide", "shule-employment", date(2023, 4, 12), salt="r")
     yield from yearly("policy-medical", "shule-health", 3, 25, (2024, 2026), today)
-    yield from quarterly("inspection-water", "shule-health", three, today, files=("csv",))
+    yield from quarterly("inspection-water", "shule-health", three, today)
     yield from quarterly("inspection-safety", "shule-emergency", range(today.year, today.year + 1), today)
     yield one("penalty-safety", "shule-emergency", date(2024, 7, 24), salt="a", fate="penalty_withdrawn")
     yield one("penalty-safety", "shule-emergency", date(2026, 3, 18), salt="b")
@@ -48,7 +48,7 @@ def departments(today: date) -> Iterator[Entry]:
     yield one("penalty-procedure", "shule-market", date(2021, 9, 15))
     yield from quarterly("inspection-food", "shule-market", three, today, files=("xlsx",))
     yield from quarterly("licensing-results", "shule-market", range(today.year, today.year + 1), today, files=("csv",))
-    for n, back in enumerate((900, 610, 330, 120)):
+    for n, back in enumerate((610, 120)):
         yield one("penalty-food", "shule-market", today - timedelta(days=back), salt=str(n), fate="express")
     yield one("penalty-price", "shule-market", today - timedelta(days=480), salt="p", fate="express")
     yield one("licensing-guide", "shule-market", date(2024, 5, 21), salt="m")
@@ -75,9 +75,9 @@ def towns(today: date) -> Iterator[Entry]:
 def affairs(today: date) -> Iterator[Entry]:
     """和田地区机关事务管理局."""
     yield from _office(H, 2019)
-    yield from yearly("budget-department", H, 2, 18, range(2023, today.year + 1), today, files=("xlsx",))
+    yield from yearly("budget-department", H, 2, 18, range(2024, today.year + 1), today)
     yield from yearly("accounts-department", H, 9, 24, range(2023, today.year + 1), today)
-    yield from yearly("statistics-energy", H, 4, 16, range(2022, today.year + 1), today, files=("csv",))
+    yield from yearly("statistics-energy", H, 4, 16, range(2023, today.year + 1), today, files=("csv",))
     yield from yearly("policy-affairs-energy", H, 3, 14, (2024, 2026), today)
     yield from yearly("affairs-plan", H, 3, 6, (2022, 2024, 2026), today)
     for year in (2024, 2026):
@@ -97,12 +97,12 @@ def division(today: date) -> Iterator[Entry]:
     yield one("division-quality", D, date(2022, 9, 20), key="quality", files=("docx",))
     yield one("policy-division-housing", D, date(2023, 4, 26), key="builders", channels=("wechat", "weibo"), files=("pdf",))
     yield from yearly("division-plan", D, 2, 25, range(2024, today.year + 1), today)
-    yield from yearly("key-points", D, 4, 18, range(2023, today.year + 1), today)
+    yield from yearly("key-points", D, 4, 18, range(2025, today.year + 1), today)
     yield from quarterly("statistics-openness", D, range(today.year, today.year + 1), today)
-    yield from yearly("three-public", D, 3, 8, (2024, 2025, 2026), today)
+    yield from yearly("three-public", D, 3, 8, (2026,), today)
     yield from yearly("project-list", D, 3, 22, (2025, 2026), today)
     for n, back in enumerate((1310, 700, 150, 52)):
-        yield one(("news-meeting", "news-company", "news-service")[n % 3], D, today - timedelta(days=back), salt=str(n), channels=("wechat", "weibo"))
+        yield one(("news-meeting", "news-company", "news-service")[n % 3], D, today - timedelta(days=back), salt=str(n), channels=("wechat", "weibo") if n % 2 else ())
     yield one("emergency-plan", D, date(2023, 5, 16), salt="x")
     yield one("emergency-plan", D, date(2025, 8, 12), salt="y", fate="revised")
     yield one("notice-opinion", D, date(2024, 6, 12), key="division-opinion", salt="d")
@@ -110,12 +110,11 @@ def division(today: date) -> Iterator[Entry]:
     yield one("personnel-appointment", D, date(2023, 8, 10), salt="p")
     yield one("recruitment-institution", D, date(2026, 3, 19))
     yield one("notice-task", D, date(2025, 5, 13), salt="t")
-    for slug in (DF, DH):
-        yield one("guide", slug, date(2020, 5, 12))
-        yield one("functions", slug, date(2020, 5, 19))
-        yield from yearly("budget-department", slug, 2, 20, range(today.year - 1, today.year + 1), today)
-    yield from yearly("procurement-year", DF, 2, 6, range(today.year - 1, today.year + 1), today)
-    yield from yearly("fees-list", DF, 3, 18, (2024, 2026), today)
+    yield one("guide", DH, date(2020, 5, 12))
+    yield one("functions", DH, date(2020, 5, 19))
+    yield from yearly("budget-department", DH, 2, 20, range(today.year - 1, today.year + 1), today)
+    yield from yearly("procurement-year", D, 2, 6, range(today.year, today.year + 1), today)
+    yield from yearly("fees-list", D, 3, 18, (2026,), today)
     yield from quarterly("inspection-building", DH, range(today.year, today.year + 1), today)
     yield one("penalty-building", DH, date(2024, 10, 15), salt="a", files=("pdf",))
     yield one("penalty-building", DH, date(2026, 5, 12), salt="b")
@@ -127,7 +126,7 @@ def regiment(today: date) -> Iterator[Entry]:
     """十六团新开岭镇."""
     yield from _office(X, 2020)
     yield one("regiment-water", X, date(2023, 10, 17), key="water", channels=("notice_board", "radio"))
-    yield from yearly("town-plan", X, 3, 9, range(2022, today.year + 1), today)
+    yield from yearly("town-plan", X, 3, 9, range(2024, today.year + 1), today)
     for n, back in enumerate((1420, 1010, 640, 300, 40)):
         yield one("news-company", X, today - timedelta(days=back), salt=str(n), channels=("wechat",) if n % 2 else ())
     yield one("policy-farming", X, date(2024, 5, 9), channels=("notice_board",))
