@@ -10,6 +10,8 @@ from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from gongkai import __version__
 from gongkai.platform.documents import gate
 from gongkai.platform.documents.gate import GateFinding, Severity, Wordlist
@@ -59,7 +61,7 @@ def require_clear(doing: Doing) -> None:
     if still := open_findings(doing.item, doing.at):
         told = "；".join(f"{finding.where.attachment or finding.where.place.zh}{finding.message.zh}".rstrip("。") for finding in still[:SHOWN])
         more = f"等 {len(still)} 处" if len(still) > SHOWN else ""
-        raise Invalid({"findings": f"发布前检查还有没有处理的问题：{told}{more}。请退回修改，或由审查人逐条写明理由放行。"})
+        raise Invalid({"findings": _("发布前检查还有没有处理的问题：%(told)s%(more)s。请退回修改，或由审查人逐条写明理由放行。") % {"told": told, "more": more}})
 
 
 def note_findings(doing: Doing) -> None:

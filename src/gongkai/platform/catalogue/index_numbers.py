@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import connection
+from django.utils.translation import gettext as _
 
 from gongkai.platform.organs import numbering
 from gongkai.platform.organs.models import Organ
@@ -21,12 +22,12 @@ def give(item: Item, organ: Organ, on: date) -> str:
     pattern = organ.index_pattern
     of = numbering.Numbered(organ.code, organ.credit_code, organ.slug)
     if wrong := numbering.wrong_pattern(pattern) or numbering.missing(pattern, of):
-        raise Invalid({"index_number": f"不能编制索引号：{wrong}请系统管理员在机关设置中改正后再发布。"})
-    for _ in range(_TRIES):
+        raise Invalid({"index_number": _("不能编制索引号：%(wrong)s请系统管理员在机关设置中改正后再发布。") % {"wrong": wrong}})
+    for _attempt in range(_TRIES):
         number = numbering.index_number(pattern, of, on.year, on.month, _next(organ.pk, on.year))
         if reserve(item, number):
             return number
-    raise Invalid({"index_number": f"连续 {_TRIES} 个索引号都已被占用，请系统管理员检查索引号格式“{pattern}”。"})
+    raise Invalid({"index_number": _("连续 %(tries)s 个索引号都已被占用，请系统管理员检查索引号格式“%(pattern)s”。") % {"tries": _TRIES, "pattern": pattern}})
 
 
 def reserve(item: Item, number: str) -> bool:
@@ -44,8 +45,8 @@ def reserve(item: Item, number: str) -> bool:
 def wrong_foreign(number: str) -> str:
     """Why a number that an import brings cannot be kept; any organ's own scheme is welcome."""
     if len(number) > _FOREIGN_LENGTH:
-        return f"索引号不得超过 {_FOREIGN_LENGTH} 个字符，现有 {len(number)} 个。"
-    return "" if number.isprintable() and not any(sign.isspace() for sign in number) else "索引号中不能有空格和不可见的字符。"
+        return _("索引号不得超过 %(foreign_length)s 个字符，现有 %(n)s 个。") % {"foreign_length": _FOREIGN_LENGTH, "n": len(number)}
+    return "" if number.isprintable() and not any(sign.isspace() for sign in number) else _("索引号中不能有空格和不可见的字符。")
 
 
 def _next(organ: int, year: int) -> int:

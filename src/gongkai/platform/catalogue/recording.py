@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db import connection, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from gongkai.platform import journal
 from gongkai.platform.organs import dated
@@ -100,12 +101,12 @@ def post_once(actor: Actor, key: str | None, action: str, at: datetime) -> Once 
     if key is None or actor.person is None:
         return None
     if not 1 <= len(key) <= 64:
-        raise Invalid({"": "表单编号不正确，请刷新页面后再提交。"})
+        raise Invalid({"": _("表单编号不正确，请刷新页面后再提交。")})
     new = Once(person_id=actor.person, key=key, action=action, at=at)
     Once.objects.bulk_create([new], ignore_conflicts=True)
     row = Once.objects.get(person_id=actor.person, key=key)
     if row.action != action:
-        raise Invalid({"": "这张表单已经用于另一操作，请刷新页面后再提交。"})
+        raise Invalid({"": _("这张表单已经用于另一操作，请刷新页面后再提交。")})
     return row
 
 
@@ -160,9 +161,9 @@ def begin(actor: Actor, item: Item, action: str, at: datetime, reason: str, seen
 def checked_reason(reason: str, needed: bool = True) -> str:
     words = reason.strip()
     if needed and not words:
-        raise Invalid({"reason": "请写明理由。"})
+        raise Invalid({"reason": _("请写明理由。")})
     if len(words) > LONGEST_REASON:
-        raise Invalid({"reason": f"理由不得超过 {LONGEST_REASON} 个字，现有 {len(words)} 个。"})
+        raise Invalid({"reason": _("理由不得超过 %(longest_reason)s 个字，现有 %(n)s 个。") % {"longest_reason": LONGEST_REASON, "n": len(words)}})
     return words
 
 

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from typing import Any
 
 import xlsxwriter
+from django.utils.translation import gettext as _
 from python_calamine import CalamineError, CalamineWorkbook
 
 from gongkai.formats.limits import DEFAULT, Limits, open_zip
@@ -110,14 +111,14 @@ def read(data: bytes, limits: Limits = DEFAULT) -> tuple[SheetRow, ...]:
     except Unreadable as problem:
         raise Invalid({"table": f"表格没有读入：{problem.zh}"}) from problem
     except (CalamineError, ValueError, OSError, IndexError) as problem:
-        raise Invalid({"table": "表格没有读入：请使用 XLSX 文件，并用模板填写。"}) from problem
+        raise Invalid({"table": _("表格没有读入：请使用 XLSX 文件，并用模板填写。")}) from problem
     lines = [(number, [said(cell) for cell in row]) for number, row in enumerate(rows, start=1)]
     lines = [(number, cells) for number, cells in lines if any(cells)]
     if not lines:
-        raise Invalid({"table": "表格是空的。请下载模板，从第 2 行起填写。"})
+        raise Invalid({"table": _("表格是空的。请下载模板，从第 2 行起填写。")})
     columns = _columns(lines[0][1])
     if len(lines) - 1 > MOST_ROWS:
-        raise Invalid({"table": f"一次最多导入 {MOST_ROWS} 条，表中有 {len(lines) - 1} 条，请分几次导入。"})
+        raise Invalid({"table": _("一次最多导入 %(most_rows)s 条，表中有 %(n)s 条，请分几次导入。") % {"most_rows": MOST_ROWS, "n": len(lines) - 1}})
     return tuple(SheetRow(number, {column.field: cell for column, cell in zip(columns, cells, strict=False) if column}) for number, cells in lines[1:])
 
 
@@ -132,13 +133,13 @@ def _columns(headings: list[str]) -> list[Column | None]:
     fields = [column.field for column in found if column]
     twice = sorted({column.heading for column in found if column and fields.count(column.field) > 1})
     if twice:
-        raise Invalid({"table": f"有重复的列：{'、'.join(twice)}。每一项只留一列。"})
+        raise Invalid({"table": _("有重复的列：%(n)s。每一项只留一列。") % {"n": _("、").join(twice)}})
     missing = [column.heading for column in COLUMNS if column.needed and column.field not in fields]
     if missing:
-        raise Invalid({"table": f"缺少必需的列：{'、'.join(missing)}。请用模板填写，第 1 行为列名。"})
+        raise Invalid({"table": _("缺少必需的列：%(n)s。请用模板填写，第 1 行为列名。") % {"n": _("、").join(missing)}})
     unknown = [name for name, column in zip(names, found, strict=True) if column is None and name]
     if unknown:
-        raise Invalid({"table": f"认不出的列：{'、'.join(unknown[:8])}。请改用模板中的列名，或删去这几列。"})
+        raise Invalid({"table": _("认不出的列：%(n)s。请改用模板中的列名，或删去这几列。") % {"n": _("、").join(unknown[:8])}})
     return found
 
 

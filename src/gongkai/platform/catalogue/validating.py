@@ -6,6 +6,8 @@ import re
 from dataclasses import replace
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from gongkai.law.exemptions import EXEMPTIONS
 from gongkai.law.publication import CATEGORIES, LOCAL_CATEGORIES
 from gongkai.platform.documents import cleaning
@@ -53,9 +55,9 @@ def lacking(draft: Draft, has_files: bool) -> dict[str, str]:
     """What must be there before a draft is submitted; what may still be absent while it is worked on."""
     found = {}
     if not has_files and not cleaning.plain(draft.body).strip() and "<img" not in draft.body:
-        found["body"] = "正文是空的，也没有附件。请写入正文或添加附件后再提交。"
+        found["body"] = _("正文是空的，也没有附件。请写入正文或添加附件后再提交。")
     if draft.access == Access.PROACTIVE and not draft.category and draft.kind not in _WITHOUT_CATEGORY:
-        found["category"] = "主动公开的信息要选定属于条例第二十条、第二十一条的哪一项。"
+        found["category"] = _("主动公开的信息要选定属于条例第二十条、第二十一条的哪一项。")
     return found
 
 
@@ -64,12 +66,12 @@ _WITHOUT_CATEGORY = frozenset({Kind.GUIDE, Kind.REGIME, Kind.REPORT, Kind.NEWS, 
 
 def _faults(told: Draft, own_name: str, today: date) -> dict[str, str]:
     found = {field: _too_long(_LABELS[field], getattr(told, field), most) for field, most in _LENGTHS.items()}
-    found["title"] = found["title"] or ("" if told.title else "请填写标题。")
-    found["kind"] = "" if told.kind in KINDS else "请选择体裁。"
-    found["category"] = "" if not told.category or told.category in CATEGORY_LABELS else f"没有“{told.category[:30]}”这一项；请从条例第二十条、第二十一条所列各项中选择。"
+    found["title"] = found["title"] or ("" if told.title else _("请填写标题。"))
+    found["kind"] = "" if told.kind in KINDS else _("请选择体裁。")
+    found["category"] = "" if not told.category or told.category in CATEGORY_LABELS else _("没有“%(category)s”这一项；请从条例第二十条、第二十一条所列各项中选择。") % {"category": told.category[:30]}
     found["summary"] = _too_long("内容概述", told.summary, LONGEST_SUMMARY)
     found["ground_note"] = _too_long("不予公开的说明", told.ground_note, LONGEST_NOTE)
-    found["body"] = f"正文超过 {LONGEST_BODY // 10_000} 万个字符，请把附表等内容改为附件。" if len(told.body) > LONGEST_BODY else ""
+    found["body"] = _("正文超过 %(n)s 万个字符，请把附表等内容改为附件。") % {"n": LONGEST_BODY // 10_000} if len(told.body) > LONGEST_BODY else ""
     found["co_makers"] = _wrong_makers(told.co_makers, own_name)
     found |= _wrong_access(told)
     return found | _wrong_dates(told, today)
@@ -77,43 +79,43 @@ def _faults(told: Draft, own_name: str, today: date) -> dict[str, str]:
 
 def _wrong_makers(names: tuple[str, ...], own_name: str) -> str:
     if own_name in names:
-        return "联合制发机关里不写本机关（本机关是牵头制作机关，条例第十条第三款）。"
+        return _("联合制发机关里不写本机关（本机关是牵头制作机关，条例第十条第三款）。")
     if len(names) > MOST_CO_MAKERS:
-        return f"联合制发机关最多 {MOST_CO_MAKERS} 个，现有 {len(names)} 个。"
+        return _("联合制发机关最多 %(most_co_makers)s 个，现有 %(n)s 个。") % {"most_co_makers": MOST_CO_MAKERS, "n": len(names)}
     long = next((name for name in names if len(name) > 200), "")
-    return f"机关名称不得超过 200 个字：“{long[:20]}……”。" if long else ""
+    return _("机关名称不得超过 200 个字：“%(long)s……”。") % {"long": long[:20]} if long else ""
 
 
 def _wrong_access(told: Draft) -> dict[str, str]:
     if told.access not in frozenset(Access):
-        return {"access": "请选择公开属性：主动公开、依申请公开或不予公开。"}
+        return {"access": _("请选择公开属性：主动公开、依申请公开或不予公开。")}
     if told.access == Access.WITHHELD and not told.ground:
-        return {"ground": "不予公开的，要选定依据条例第十四条、第十五条、第十六条的哪一种情形。"}
+        return {"ground": _("不予公开的，要选定依据条例第十四条、第十五条、第十六条的哪一种情形。")}
     if told.access != Access.WITHHELD and (told.ground or told.ground_note):
-        return {"ground": "只有不予公开的信息才填不予公开的情形；请清空，或把公开属性改为“不予公开”。"}
+        return {"ground": _("只有不予公开的信息才填不予公开的情形；请清空，或把公开属性改为“不予公开”。")}
     if told.ground and told.ground not in GROUNDS:
-        return {"ground": f"没有“{told.ground[:30]}”这种情形；请从所列情形中选择。"}
+        return {"ground": _("没有“%(ground)s”这种情形；请从所列情形中选择。") % {"ground": told.ground[:30]}}
     return {}
 
 
 def _wrong_dates(told: Draft, today: date) -> dict[str, str]:
     formed = told.formed_on
     if formed is None:
-        return {"formed_on": "请填写生成日期：公文为成文日期，其他信息为完整形成之日（条例第十二条）。"}
+        return {"formed_on": _("请填写生成日期：公文为成文日期，其他信息为完整形成之日（条例第十二条）。")}
     if not EARLIEST <= formed <= today:
-        return {"formed_on": f"生成日期应在 {EARLIEST} 至今天（{today}）之间，现为 {formed}。"}
+        return {"formed_on": _("生成日期应在 %(earliest)s 至今天（%(today)s）之间，现为 %(formed)s。") % {"earliest": EARLIEST, "today": today, "formed": formed}}
     found: dict[str, str] = {}
     if told.changed_on is not None and not formed <= told.changed_on <= today:
-        found["changed_on"] = f"变更日期应在生成日期（{formed}）至今天（{today}）之间，现为 {told.changed_on}。"
+        found["changed_on"] = _("变更日期应在生成日期（%(formed)s）至今天（%(today)s）之间，现为 %(changed_on)s。") % {"formed": formed, "today": today, "changed_on": told.changed_on}
     if told.effective_on is not None and not EARLIEST <= told.effective_on <= LATEST:
-        found["effective_on"] = f"施行日期 {told.effective_on} 不像是真的，请核对。"
+        found["effective_on"] = _("施行日期 %(effective_on)s 不像是真的，请核对。") % {"effective_on": told.effective_on}
     if told.expires_on is not None and not formed <= told.expires_on <= LATEST:
-        found["expires_on"] = f"公开期限的最后一日不应早于生成日期（{formed}），现为 {told.expires_on}。"
+        found["expires_on"] = _("公开期限的最后一日不应早于生成日期（%(formed)s），现为 %(expires_on)s。") % {"formed": formed, "expires_on": told.expires_on}
     return found
 
 
 def _too_long(label: str, words: str, most: int) -> str:
-    return f"{label}不得超过 {most} 个字，现有 {len(words)} 个。" if len(words) > most else ""
+    return _("%(label)s不得超过 %(most)s 个字，现有 %(n)s 个。") % {"label": _(label), "most": most, "n": len(words)} if len(words) > most else ""
 
 
 def _line(words: str) -> str:

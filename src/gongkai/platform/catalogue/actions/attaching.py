@@ -8,6 +8,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db.models import Max
+from django.utils.translation import gettext as _
 
 from gongkai.formats import Unreadable
 from gongkai.formats.limits import DEFAULT
@@ -64,14 +65,14 @@ def attach(actor: Actor, item_id: int, name: str, data: bytes, *, at: datetime, 
     may_begin(actor, item_id, "attach", at)
     kept = accepted(name, data)
     if inline and not kept.media_type.startswith("image/"):
-        raise Invalid({"file": "正文中只能插入图片（PNG、JPEG、GIF）；其他文件请作为附件上传。"})
+        raise Invalid({"file": _("正文中只能插入图片（PNG、JPEG、GIF）；其他文件请作为附件上传。")})
     made: list[Attachment] = []
 
     def work(doing: Doing) -> None:
         held = Attachment.objects.filter(item=doing.item, until__isnull=True, inline=inline)
         names = set(held.values_list("name", flat=True))
         if len(names) >= (MOST_PICTURES if inline else MOST_FILES):
-            raise Invalid({"file": f"一条信息最多 {MOST_PICTURES if inline else MOST_FILES} 个文件，请先移除不用的，或合并成一个。"})
+            raise Invalid({"file": _("一条信息最多 %(most_files)s 个文件，请先移除不用的，或合并成一个。") % {"most_files": MOST_PICTURES if inline else MOST_FILES}})
         file = storage.name(kept.sha256, kept.size, kept.media_type, at)
         made.append(add(doing.item, file, kept.name if inline else unlike(kept.name, names), doing.person, at, doing.current.number, inline))
         doing.facts |= {"number": made[0].number, "name": made[0].name, "sha256": kept.sha256, "size": kept.size, "inline": inline}
@@ -129,7 +130,7 @@ def text_of(name: str, data: bytes) -> incoming.Incoming:
             return incoming.from_doc(kept.data)
     except Unreadable as problem:
         raise Invalid({"file": f"“{name[:80]}”没有读入：{problem.zh}"}) from problem
-    raise Invalid({"file": f"“{name[:80]}”不是 Word 文件，请选择 .docx（或 .doc）文件。"})
+    raise Invalid({"file": _("“%(name)s”不是 Word 文件，请选择 .docx（或 .doc）文件。") % {"name": name[:80]}})
 
 
 def with_pictures(item: Item, taken: incoming.Incoming, person: int, at: datetime, number: int) -> str:

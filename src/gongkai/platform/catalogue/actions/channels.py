@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
+from django.utils.translation import gettext as _
+
 from gongkai.platform.catalogue import storage
 from gongkai.platform.catalogue.choices import Channel
 from gongkai.platform.catalogue.errors import Invalid
@@ -31,13 +33,13 @@ def record_channel(
     fields = {"address": address.strip(), "note": note.strip()}
 
     def work(doing: Doing) -> None:
-        wrong = {name: f"不得超过 {_LONGEST} 个字，现有 {len(words)} 个。" for name, words in fields.items() if len(words) > _LONGEST}
+        wrong = {name: _("不得超过 %(longest)s 个字，现有 %(n)s 个。") % {"longest": _LONGEST, "n": len(words)} for name, words in fields.items() if len(words) > _LONGEST}
         if channel not in frozenset(Channel):
-            wrong["channel"] = "请选择发布渠道。"
+            wrong["channel"] = _("请选择发布渠道。")
         if published_at.tzinfo is None or published_at > at:
-            wrong["published_at"] = "发布时间不能在现在之后：登记的是已经发布的。"
+            wrong["published_at"] = _("发布时间不能在现在之后：登记的是已经发布的。")
         if reads is not None and not 0 <= reads < 2**31:
-            wrong["reads"] = "阅读量应为不小于零的整数。"
+            wrong["reads"] = _("阅读量应为不小于零的整数。")
         if wrong:
             raise Invalid(wrong)
         file = storage.name(kept.sha256, kept.size, kept.media_type, at) if kept else None

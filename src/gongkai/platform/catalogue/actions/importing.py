@@ -15,6 +15,7 @@ from pathlib import PurePosixPath
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from gongkai.formats.limits import DEFAULT, MIB, open_zip
 from gongkai.formats.source import Unreadable
@@ -108,7 +109,7 @@ def import_table(
     rows, used = sheets.read(table), set[str]()
     plans = [_planned(row, given, used, organ, local_day(at)) for row in rows if not sheets.is_example(row)]
     if not plans:
-        raise Invalid({"table": "表格里只有列名和示例，没有内容。请从第 2 行起填写。"})
+        raise Invalid({"table": _("表格里只有列名和示例，没有内容。请从第 2 行起填写。")})
     _check_numbers(plans)
     unused = tuple(sorted(name for name in given if name.casefold() not in used))
     return _carried_out(actor, organ, plans, at, dry_run, once, "import_table", unused)
@@ -130,7 +131,7 @@ def import_folder(
         shape = Draft(title=PurePosixPath(name).stem, kind=kind, formed_on=formed_on, category=category, access=access)
         plans.append(_from_word(number, name, given[name], shape, organ, today))
     if not plans:
-        raise Invalid({"archive": "压缩包里没有 Word 文件（.docx）。"})
+        raise Invalid({"archive": _("压缩包里没有 Word 文件（.docx）。")})
     unused = tuple(sorted(name for name in given if not name.lower().endswith((".docx", ".doc"))))
     return _carried_out(actor, organ, plans, at, dry_run, once, "import_folder", unused)
 
@@ -146,15 +147,15 @@ def unpacked(archive: bytes) -> dict[str, bytes]:
                 if member.is_dir() or name.startswith((".", "~$")) or "__MACOSX" in member.filename:
                     continue
                 if name.casefold() in {each.casefold() for each in found}:
-                    raise Invalid({"archive": f"压缩包里有两个文件都叫“{name[:80]}”，请改名后再上传。"})
+                    raise Invalid({"archive": _("压缩包里有两个文件都叫“%(name)s”，请改名后再上传。") % {"name": name[:80]}})
                 if member.file_size > settings.UPLOAD_BYTES:
-                    raise Invalid({"archive": f"“{name[:80]}”超过单个文件的上限 {settings.UPLOAD_BYTES // MIB} MB。"})
+                    raise Invalid({"archive": _("“%(name)s”超过单个文件的上限 %(mib)s MB。") % {"name": name[:80], "mib": settings.UPLOAD_BYTES // MIB}})
                 with opened.open(member) as stream:
                     found[name] = stream.read(settings.UPLOAD_BYTES + 1)
     except Unreadable as problem:
         raise Invalid({"archive": f"压缩包没有读入：{problem.zh}"}) from problem
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError, NotImplementedError) as problem:
-        raise Invalid({"archive": "压缩包已损坏或格式不支持，请重新压缩为 ZIP 后再上传。"}) from problem
+        raise Invalid({"archive": _("压缩包已损坏或格式不支持，请重新压缩为 ZIP 后再上传。")}) from problem
     return found
 
 
@@ -184,7 +185,7 @@ def _planned(row: sheets.SheetRow, given: Mapping[str, bytes], used: set[str], o
         try:
             told[name] = sheets.day(cells.get(name, ""))
         except ValueError:
-            plan.errors.append(f"{FIELDS[name][0]}：“{cells[name][:30]}”不是日期，请写成 2024-03-05。")
+            plan.errors.append(_("%(fields)s：“%(cells)s”不是日期，请写成 2024-03-05。") % {"fields": _(FIELDS[name][0]), "cells": cells[name][:30]})
             told[name] = None
     plan.index_number = cells.get("index_number", "")
     if why := wrong_foreign(plan.index_number):
@@ -199,7 +200,7 @@ def _chosen(plan: _Plan, name: str, written: str, known: Mapping[str, str]) -> s
     if not written or written in known.values():
         return written
     if (key := known.get(written)) is None:
-        plan.errors.append(f"{FIELDS[name][0]}：没有“{written[:30]}”这一项。")
+        plan.errors.append(_("%(fields)s：没有“%(written)s”这一项。") % {"fields": _(FIELDS[name][0]), "written": written[:30]})
         return ""
     return str(key)
 
@@ -208,16 +209,16 @@ def _take_files(plan: _Plan, cells: Mapping[str, str], given: Mapping[str, bytes
     held = {name.casefold(): name for name in given}
     for name in sheets.names_of_files(cells.get("files", "")):
         if (found := held.get(_base(name).casefold())) is None:
-            plan.errors.append(f"附件：压缩包里没有“{name[:60]}”。")
+            plan.errors.append(_("附件：压缩包里没有“%(name)s”。") % {"name": name[:60]})
             continue
         used.add(found.casefold())
         _checked(plan, lambda found=found: plan.files.append(accepted(found, given[found])))  # type: ignore[misc]
     if name := cells.get("body_file", ""):
         if (found := held.get(_base(name).casefold())) is None:
-            plan.errors.append(f"正文文件：压缩包里没有“{name[:60]}”。")
+            plan.errors.append(_("正文文件：压缩包里没有“%(name)s”。") % {"name": name[:60]})
             return
         if cells.get("body"):
-            plan.errors.append("“正文”和“正文文件”只填一个。")
+            plan.errors.append(_("“正文”和“正文文件”只填一个。"))
         used.add(found.casefold())
         _checked(plan, lambda: _read_text(plan, found, given[found]))
 
@@ -245,9 +246,9 @@ def _draft(plan: _Plan, draft: Draft, organ: Organ, today: date) -> None:
         return
     plan.title = plan.draft.title
     if not plan.draft.body and not plan.files:
-        plan.notes.append("没有正文，也没有附件；提交审核之前要补上。")
+        plan.notes.append(_("没有正文，也没有附件；提交审核之前要补上。"))
     if plan.draft.access == Access.PROACTIVE and not plan.draft.category:
-        plan.notes.append("没有选定法定主动公开内容；提交审核之前要补上。")
+        plan.notes.append(_("没有选定法定主动公开内容；提交审核之前要补上。"))
 
 
 def _from_word(number: int, name: str, data: bytes, shape: Draft, organ: Organ, today: date) -> _Plan:
@@ -258,7 +259,7 @@ def _from_word(number: int, name: str, data: bytes, shape: Draft, organ: Organ, 
     text = cleaning.plain(plan.text.html)
     formed = signing_day(text) or shape.formed_on
     if formed is None:
-        plan.errors.append("文中没有找到成文日期（如 2024年3月5日），请在导入时填写，或在文末补上。")
+        plan.errors.append(_("文中没有找到成文日期（如 2024年3月5日），请在导入时填写，或在文末补上。"))
         return plan
     _draft(plan, replace(shape, title=plan.text.title or shape.title, formed_on=formed), organ, today)
     return plan
@@ -282,9 +283,9 @@ def _check_numbers(plans: Sequence[_Plan]) -> None:
     taken = set(IndexNumber.objects.filter(number__in=numbers).values_list("number", flat=True))
     for plan in plans:
         if plan.index_number in taken:
-            plan.errors.append(f"索引号“{plan.index_number}”已有信息使用，索引号不得重复。")
+            plan.errors.append(_("索引号“%(index_number)s”已有信息使用，索引号不得重复。") % {"index_number": plan.index_number})
         elif plan.index_number and numbers.count(plan.index_number) > 1:
-            plan.errors.append(f"索引号“{plan.index_number}”在表中出现了 {numbers.count(plan.index_number)} 次。")
+            plan.errors.append(_("索引号“%(index_number)s”在表中出现了 %(count)s 次。") % {"index_number": plan.index_number, "count": numbers.count(plan.index_number)})
 
 
 def _carried_out(
@@ -307,7 +308,7 @@ def _carried_out(
             if posted is not None:
                 Once.objects.filter(pk=posted.pk).update(answer=made)
     except IntegrityError as problem:
-        raise Invalid({"table": "导入期间有人用了表中的索引号，什么也没有写入。请再试运行一次，看是哪一行。"}) from problem
+        raise Invalid({"table": _("导入期间有人用了表中的索引号，什么也没有写入。请再试运行一次，看是哪一行。")}) from problem
     for attached in Attachment.objects.select_related("file").filter(item__in=made, inline=False):
         gatekeeping.remember(attached, organ, at)
     return ImportResult(tuple(plan.result(item) for plan, item in zip(plans, made, strict=True)), False, True, unused)

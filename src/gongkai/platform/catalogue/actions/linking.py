@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from gongkai.platform.catalogue.choices import LinkKind
 from gongkai.platform.catalogue.clocks import local_day
@@ -25,14 +26,14 @@ def link(
 
     def work(doing: Doing) -> None:
         if kind not in frozenset(LinkKind):
-            raise Invalid({"kind": "请选择关系：解读、修改、废止、依据或相关。"})
+            raise Invalid({"kind": _("请选择关系：解读、修改、废止、依据或相关。")})
         name = " ".join(words.split())
         if (target is None) == (not name):
-            raise Invalid({"target": "请选目录中的一件，或者写目录以外文件的名称，二者取一。"})
+            raise Invalid({"target": _("请选目录中的一件，或者写目录以外文件的名称，二者取一。")})
         if len(name) > 400:
-            raise Invalid({"words": f"文件名称不得超过 400 个字，现有 {len(name)} 个。"})
+            raise Invalid({"words": _("文件名称不得超过 400 个字，现有 %(n)s 个。") % {"n": len(name)}})
         if Link.objects.filter(source=doing.item, removed_at__isnull=True).count() >= MOST_LINKS:
-            raise Invalid({"target": f"一条信息最多关联 {MOST_LINKS} 件。"})
+            raise Invalid({"target": _("一条信息最多关联 %(most_links)s 件。") % {"most_links": MOST_LINKS}})
         other = linkable(actor, target, doing.item, at, "target") if target is not None else None
         made = connect(doing.item, other, LinkKind(kind), doing.person, at, name)
         if made is None:
@@ -65,16 +66,16 @@ def linkable(actor: Actor, item_id: int, with_item: Item, at: datetime, field: s
         ended = other.published_expires_on is not None and other.published_expires_on < today
         other = None if other.published_id is None or ended else other
     if other is None:
-        raise Invalid({field: "目录里没有这一件，或者它还没有公开。"})
+        raise Invalid({field: _("目录里没有这一件，或者它还没有公开。")})
     if other.pk == with_item.pk:
-        raise Invalid({field: "不能与自身关联。"})
+        raise Invalid({field: _("不能与自身关联。")})
     return other
 
 
 def connect(source: Item, target: Item | None, kind: LinkKind, person: int, at: datetime, words: str = "") -> Link | None:
     """The link, unless it is there already; one of a one-way kind never stands both ways."""
     if target is not None and kind in _ONE_WAY and Link.objects.filter(source=target, target=source, kind=kind.value, removed_at__isnull=True).exists():
-        raise Invalid({"target": "那一件已经这样关联本件，两件不能互相解读、修改、废止或作为依据。"})
+        raise Invalid({"target": _("那一件已经这样关联本件，两件不能互相解读、修改、废止或作为依据。")})
     if target is None and Link.objects.filter(source=source, words=words, kind=kind.value, removed_at__isnull=True).exists():
         return None
     try:

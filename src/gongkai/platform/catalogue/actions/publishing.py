@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from gongkai.platform.catalogue import index_numbers, publishing
 from gongkai.platform.catalogue.choices import State
@@ -29,9 +30,9 @@ def schedule(
 
     def work(doing: Doing) -> None:
         if publish_at.tzinfo is None or publish_at <= at:
-            raise Invalid({"publish_at": "定时发布的时间应在现在之后；要马上公开，请用“签发并发布”。"})
+            raise Invalid({"publish_at": _("定时发布的时间应在现在之后；要马上公开，请用“签发并发布”。")})
         if (publish_at - at).days > 366:
-            raise Invalid({"publish_at": "定时发布的时间不应超过一年，请核对年份。"})
+            raise Invalid({"publish_at": _("定时发布的时间不应超过一年，请核对年份。")})
         _check_publishable(doing, publish_at)
         doing.facts["publish_at"] = publish_at.isoformat()
         doing.then.append(lambda: publish_later(item_id, publish_at))
@@ -115,7 +116,7 @@ def _publish(doing: Doing, only_due: bool = False) -> None:
 def _check_publishable(doing: Doing, when: datetime) -> None:
     revision = doing.current
     if revision.expires_on is not None and revision.expires_on < local_day(when):
-        raise Invalid({"expires_on": f"公开期限的最后一日（{revision.expires_on}）在发布之前，请退回修改。"})
+        raise Invalid({"expires_on": _("公开期限的最后一日（%(expires_on)s）在发布之前，请退回修改。") % {"expires_on": revision.expires_on}})
     require_clear(doing)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import IntegrityError
+from django.utils.translation import gettext as _
 
 from gongkai.platform.catalogue.choices import State
 from gongkai.platform.catalogue.errors import Invalid, NotNow
@@ -63,7 +64,7 @@ def withhold(
 
     def work(doing: Doing) -> None:
         if ground not in GROUNDS:
-            raise Invalid({"ground": "请选定依据条例第十四条、第十五条、第十六条的哪一种情形。"})
+            raise Invalid({"ground": _("请选定依据条例第十四条、第十五条、第十六条的哪一种情形。")})
         doing.facts |= {"ground": ground, "ground_note": note.strip()[:2000]}
 
     return act(actor, item_id, "withhold", work, at=at, reason=reason, once=once, seen=seen)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from gongkai.platform import journal
 from gongkai.platform.catalogue.errors import Invalid, NotAllowed, NotFound
@@ -28,22 +29,22 @@ def add_word(actor: Actor, organ_id: int, *, wrong: str, right: str = "", kind: 
     check_moment(at)
     wrong, right = wrong.strip(), right.strip()
     said = {
-        "wrong": "" if 1 <= len(wrong) <= 60 else "请填写 1 至 60 个字。",
-        "right": "" if len(right) <= 60 and (right or kind == "forbidden") else "请填写正确的写法，最多 60 个字。",
-        "kind": "" if kind in WORD_KINDS else "请选择类别。",
+        "wrong": "" if 1 <= len(wrong) <= 60 else _("请填写 1 至 60 个字。"),
+        "right": "" if len(right) <= 60 and (right or kind == "forbidden") else _("请填写正确的写法，最多 60 个字。"),
+        "kind": "" if kind in WORD_KINDS else _("请选择类别。"),
     }
     if wrong == right:
-        said["right"] = "两种写法相同。"
+        said["right"] = _("两种写法相同。")
     if any(said.values()):
         raise Invalid({field: why for field, why in said.items() if why})
     with transaction.atomic():
         if Word.objects.filter(organ=organ_id, removed_at__isnull=True).count() >= MOST:
-            raise Invalid({"wrong": f"词表最多 {MOST} 条。"})
+            raise Invalid({"wrong": _("词表最多 %(most)s 条。") % {"most": MOST}})
         try:
             with transaction.atomic():
                 word = Word.objects.create(organ_id=organ_id, wrong=wrong, right=right, kind=kind, by_id=person_of(actor), at=at)
         except IntegrityError:
-            raise Invalid({"wrong": f"词表里已有“{wrong}”。"}) from None
+            raise Invalid({"wrong": _("词表里已有“%(wrong)s”。") % {"wrong": wrong}}) from None
         _record(actor, "catalogue.add_word", word, at)
     return word
 
