@@ -21,6 +21,7 @@ PAIRS = (
     "catalogue/choices.py", "catalogue/clocks.py", "catalogue/values.py", "catalogue/validating.py",
     "catalogue/actions/wordlist.py", "catalogue/queries/waiting.py", "organs/roles.py",
 )  # fmt: skip
+HINTS = "organs/sheets.py"  # 导入表格各列的填写说明
 LINKS = "link"  # 关系的说法另有所指，如“修改”：用这一语境与按钮分开
 
 
@@ -37,6 +38,7 @@ class Official:
 def words() -> Iterator[Official]:
     for place in PAIRS:
         yield from _pairs(place)
+    yield from _hints(HINTS)
     for category in (*CATEGORIES, *LOCAL_CATEGORIES):
         yield from (Official("law/publication.py", zh) for zh in (category.label, category.basis, category.who))
     for exemption in EXEMPTIONS:
@@ -59,3 +61,10 @@ def _pairs(place: str) -> Iterator[Official]:
                     yield from (Official(place, zh) for zh in told)  # 说法、依据
                 elif len(told) >= 2:
                     yield Official(place, *told[:2])
+
+
+def _hints(place: str) -> Iterator[Official]:
+    """The keyword `hint` wherever it is given."""
+    for node in ast.walk(ast.parse((PLATFORM / place).read_text(encoding="utf-8"))):
+        if isinstance(node, ast.keyword) and node.arg == "hint" and isinstance(node.value, ast.Constant):
+            yield Official(place, str(node.value.value))
