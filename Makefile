@@ -13,10 +13,10 @@ FONTS := var/.fonts
 BROWSER := var/.browser
 LANGUAGES := $(wildcard src/gongkai/platform/locale/*/LC_MESSAGES/*.po)
 
-.PHONY: help run audit test check docs rules settings slow bench fonts ocr messages samples changelog lock clean
+.PHONY: help run audit test check docs rules settings slow bench bench-platform fonts ocr messages samples changelog lock clean
 
 help: ## 列出所有命令
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-10s %s\n", $$1, $$2 }'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-10s %s\n", $$1, $$2 }'
 
 $(READY): requirements.lock pyproject.toml scripts/environment scripts/postgres $(LANGUAGES)
 	@scripts/environment
@@ -71,6 +71,9 @@ slow: $(READY) ## 穷举的测试：样本的一万次改动、各读取器的�
 
 bench: $(READY) ## 量速度与内存，只印比值，从不断言
 	@$(BIN)/python -m benchmarks
+
+bench-platform: $(READY) ## 量平台的页面：五千件和一百万件（临时数据库，约 30 GB、一小时）
+	@$(BIN)/python -m benchmarks.platform
 
 fonts: $(READY) ## 取来 PDF 所用的中文字体，放进用户的缓存目录
 	@$(BIN)/python scripts/fetch_fonts.py

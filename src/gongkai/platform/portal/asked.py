@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from urllib.parse import quote_plus
 
 from django.http import HttpRequest
@@ -16,27 +16,12 @@ from gongkai.platform.catalogue.queries import public
 from gongkai.platform.catalogue.queries.public import FacetValue, Filter, Place, PublicOrgan, Tally
 
 from . import addresses, words
+from .shown import Facet, Value
 
 MOST_VALUES = {"organ": 10, "topic": 12}
 _KIND_ORDER = {str(key): place for place, key in enumerate(KINDS)}
 _VALIDITY_ORDER = {str(key): place for place, key in enumerate(VALIDITIES)}
 _CATEGORY_ORDER = {key: place for place, key in enumerate(words.BY_CATEGORY)}
-
-
-@dataclass(frozen=True, slots=True)
-class Value:
-    """One value of a facet as a link."""
-
-    label: str
-    count: int | None
-    chosen: bool
-    address: str
-
-
-@dataclass(frozen=True, slots=True)
-class Facet:
-    label: str
-    values: tuple[Value, ...]
 
 
 def filter_of(request: HttpRequest, organs: Sequence[PublicOrgan] | None = None) -> Filter:

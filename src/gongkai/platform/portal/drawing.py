@@ -6,20 +6,16 @@ Everything that was typed by somebody goes through `escape`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
 
 from django.utils import timezone
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from gongkai.platform.catalogue.queries.public import PublicOrgan
 from gongkai.platform.pages.templatetags.pages import validity_badge
 
-if TYPE_CHECKING:
-    from gongkai.platform.catalogue.queries.public import PublicOrgan
-
-    from .asked import Facet
-    from .listing import Line
+from .shown import Facet, Line
 
 
 def things(lines: Iterable[Line], whose: bool = False) -> SafeString:

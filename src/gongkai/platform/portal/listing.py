@@ -15,19 +15,7 @@ from gongkai.platform.catalogue.queries.public import LAST_PAGE, PAGE, Listing, 
 from gongkai.platform.searching import Query
 
 from . import addresses, drawing, words
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One row, ready to print; `title` and `snippet` are HTML with the words marked."""
-
-    row: Row
-    title: SafeString
-    snippet: SafeString
-    kind: str
-    validity: str
-    numbers: SafeString
-    category: str = ""
+from .shown import Line
 
 
 @dataclass(frozen=True, slots=True)
