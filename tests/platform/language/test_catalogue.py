@@ -7,7 +7,6 @@ import re
 import pytest
 from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
-
 from scripts import messages, official
 
 GAPS = re.compile(r"%(?:\((\w+)\))?[sd]|\{[a-z]+(?::\w+)?\}")

@@ -16,7 +16,7 @@ from gongkai.platform.pages import errors
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
-Crumbs = tuple[tuple[str, str], ...]
+Crumbs = tuple[tuple[str, object], ...]
 
 
 def administrators(view: View[P]) -> View[P]:

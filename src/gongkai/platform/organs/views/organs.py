@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from gongkai.platform.journal.queries import entries_of
@@ -22,12 +23,12 @@ from gongkai.platform.organs.queries import OrganView
 from gongkai.platform.organs.requests import current_actor
 from gongkai.platform.organs.telling import changed
 
-from .door import administrators, members, page
+from .door import Crumbs, administrators, members, page
 
-_ALL = (("/desk/admin/organs/", "机关"),)
+_ALL = (("/desk/admin/organs/", gettext_lazy("机关")),)
 
 
-def _crumbs(it: OrganView) -> tuple[tuple[str, str], ...]:
+def _crumbs(it: OrganView) -> Crumbs:
     return (*_ALL, (reverse("organs:organ", args=[it.slug]), it.short_name))
 
 

@@ -23,12 +23,12 @@ from gongkai.platform.organs.queries import PersonFilter, PersonView
 from gongkai.platform.organs.requests import current_actor
 from gongkai.platform.organs.telling import changed
 
-from .door import administrators, number, page
+from .door import Crumbs, administrators, number, page
 
-_ALL = (("/desk/admin/people/", "人员"),)
+_ALL = (("/desk/admin/people/", gettext_lazy("人员")),)
 
 
-def _crumbs(it: PersonView) -> tuple[tuple[str, str], ...]:
+def _crumbs(it: PersonView) -> Crumbs:
     return (*_ALL, (reverse("organs:person", args=[it.id]), it.name))
 
 

@@ -14,6 +14,9 @@ from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from gongkai.platform.pages import traditional
+from gongkai.platform.pages.preferences import Preferences
+
 register = template.Library()
 
 TONES = {
@@ -66,6 +69,18 @@ def worded(value: date, style: str = "") -> str:
 def called(label: object) -> str:
     """An official word in the reader's language; what is no such word stays as it is."""
     return _(str(label)) if label else ""
+
+
+@register.filter
+def written_for(words: object, reading: Preferences) -> object:
+    """Words that a script takes from the page, in the reader's characters: what stands in a script is not converted on the way out."""
+    if reading.language != "zh-hant":
+        return words
+    if isinstance(words, dict):
+        return {key: written_for(each, reading) for key, each in words.items()}
+    if isinstance(words, list):
+        return [written_for(each, reading) for each in words]
+    return traditional.words(str(words))
 
 
 @register.simple_tag
