@@ -26,7 +26,9 @@ def job() -> int:
     return app.configure_task("catalogue.publish_scheduled", allow_unknown=True, queue="platform").defer(item_id=1)
 
 
-def test_the_administrator_sees_the_jobs_and_never_their_arguments(administrator: Actor, enter: object, django_assert_max_num_queries: object) -> None:
+def test_the_administrator_sees_the_jobs_and_never_their_arguments(
+    administrator: Actor, enter: object, django_assert_max_num_queries: object
+) -> None:
     number, client = job(), enter(administrator)
     with django_assert_max_num_queries(14):
         answer = client.get("/desk/work/")

@@ -30,7 +30,7 @@ class Entry:
     co_makers: tuple[str, ...] = ()
     interprets: str = ""
 
-    def but(self, **changed: object) -> Entry:
+    def but(self, **changed: Any) -> Entry:
         return replace(self, **changed)
 
 

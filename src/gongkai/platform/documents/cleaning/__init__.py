@@ -14,6 +14,8 @@ from .allowed import held
 from .reading import read
 from .writing import write
 
+KEPT = 40_000  # 字符
+
 
 def clean(html: str, *, placeholders: bool = False) -> str:
     """The HTML by the allow-list of official documents. `placeholders`: `picture:N` may stand for a picture's address."""
@@ -25,9 +27,13 @@ def plain(html: str) -> str:
     return text(blocks(html))
 
 
-@lru_cache(maxsize=16)
 def blocks(html: str) -> tuple[Block, ...]:
-    """The clean HTML as values. The last few are kept: one action asks for the same text several times."""
+    """The clean HTML as values. One action asks for the same text several times, so short ones are kept for a while."""
+    return _kept(html) if len(html) <= KEPT else read(html, placeholders=True)
+
+
+@lru_cache(maxsize=128)
+def _kept(html: str) -> tuple[Block, ...]:
     return read(html, placeholders=True)
 
 
