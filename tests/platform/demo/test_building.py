@@ -1,0 +1,176 @@
+"""The demo as it stands in the database, built once through the actions."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+import pytest
+
+from gongkai.platform.catalogue.choices import State
+from gongkai.platform.catalogue.rebuilding import rebuild
+from gongkai.platform.demo import accounts, build, building
+from gongkai.platform.demo.staff import PASSWORD
+from gongkai.platform.journal.marks import demonstration
+from gongkai.platform.journal.verify import verify
+
+from ..conftest import own_database
+from ..server import Server
+
+TODAY = date(2026, 11, 22)
+REVIEWS = ("review", "clear", "approve")
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """One build: what it told, and what it said on the way."""
+
+    summary: building.Summary
+    said: tuple[str, ...]
+
+
+@pytest.fixture(scope="module")
+def built(server: Server, django_db_blocker: object, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
+    said: list[str] = []
+    with own_database(server, django_db_blocker, tmp_path_factory.mktemp("demo"), "demo"):
+        summary = build(TODAY, said.append)
+        print(f"demo: {summary.items} items, {summary.deeds} deeds, {summary.seconds:.1f} s")
+        yield Built(summary, tuple(said))
+
+
+def test_it_tells_what_it_builds(built: Built) -> None:
+    assert built.summary.built and built.summary.items >= 400 and built.summary.organs >= 20
+    assert built.said[0] == "机关和人员" and built.said[-1] == "2026 年"
+
+
+def test_every_state_has_items(built: Built) -> None:
+    from gongkai.platform.catalogue.models import Item
+
+    states = Counter(Item.objects.values_list("state", flat=True))
+
+    assert set(states) == {state.value for state in State}
+    assert states["rechecked"] > 300 and min(states.values()) >= 2
+
+
+def test_every_light_is_on(built: Built) -> None:
+    from gongkai.platform.catalogue.models import Item
+
+    waiting = Item.objects.filter(met_at__isnull=True, due_on__isnull=False).exclude(state__in=("discarded", "filed"))
+
+    assert waiting.filter(due_on__lt=TODAY).count() >= 3
+    assert waiting.filter(due_on__gte=TODAY, due_on__lte=date(2026, 11, 27)).count() >= 3
+    assert waiting.filter(due_on__gt=date(2026, 12, 4)).count() >= 3
+    assert Item.objects.filter(withdraw_by__gte=TODAY).exists()
+
+
+def test_the_journal_holds_and_the_states_follow_from_the_steps(built: Built) -> None:
+    proof = verify()
+
+    assert proof.holds and proof.entries > built.summary.deeds
+    assert not list(rebuild())
+
+
+def test_whatever_is_public_was_reviewed_cleared_and_approved_by_others_than_its_drafters(built: Built) -> None:
+    from gongkai.platform.catalogue.models import Item, Step
+
+    public = Item.objects.filter(published__isnull=False)
+    for item in public:
+        drafters: set[int | None] = set()
+        passed: set[str] = set()
+        for step in Step.objects.filter(item=item).order_by("number"):
+            if step.action in ("create", "revise"):
+                drafters, passed = {step.person_id}, set()
+            elif step.action in ("save", "attach", "release"):
+                drafters.add(step.person_id)
+            elif step.action in (*REVIEWS, "determine", "schedule"):
+                assert step.person_id not in drafters
+                passed.add({"determine": "clear", "schedule": "approve"}.get(step.action, step.action))
+            if step.action in ("approve", "publish"):
+                assert passed == set(REVIEWS)
+
+
+def test_index_numbers_run_in_the_order_of_publication(built: Built) -> None:
+    from gongkai.platform.catalogue.models import Item
+
+    last: dict[tuple[int, str], int] = {}
+    for item in Item.objects.exclude(index_number="").order_by("first_published_at", "pk"):
+        front, serial = item.index_number.rsplit("-", 1)
+
+        assert int(serial) == last.get((item.organ_id, front), 0) + 1
+        last[item.organ_id, front] = int(serial)
+
+
+def test_what_amends_repeals_lapses_and_interprets_is_shown(built: Built) -> None:
+    from gongkai.platform.catalogue.models import Link, Publication
+
+    assert set(Publication.objects.values_list("validity", flat=True)) >= {"in_force", "amended", "repealed", "lapsed"}
+    kinds = Counter(Link.objects.filter(removed_at__isnull=True).values_list("kind", flat=True))
+    assert kinds["interprets"] >= 20 and set(kinds) >= {"amends", "repeals", "based_on", "related"}
+
+
+def test_files_of_every_sort_are_attached_and_channels_recorded(built: Built) -> None:
+    from gongkai.platform.catalogue.models import Attachment, ChannelRecord, StoredFile, Waiver
+
+    types = set(StoredFile.objects.values_list("media_type", flat=True))
+
+    assert {"application/json", "text/csv", "image/png"} <= types and any("spreadsheetml" in each for each in types)
+    assert Attachment.objects.count() > 50 and Waiver.objects.exists()
+    assert set(ChannelRecord.objects.values_list("channel", flat=True)) >= {"wechat", "weibo", "notice_board", "radio", "television"}
+
+
+def test_withheld_items_have_grounds_and_days_of_review(built: Built) -> None:
+    from gongkai.platform.catalogue.models import Item
+
+    kept = Item.objects.filter(state="filed", access="withheld")
+
+    assert kept.count() >= 6 and not kept.filter(ground="").exists() and not kept.filter(next_review_on__isnull=True).exists()
+    assert kept.values("ground").distinct().count() >= 4
+    assert Item.objects.filter(state="filed", access="on_request").count() >= 3
+
+
+def test_nothing_is_done_in_the_future(built: Built) -> None:
+    from gongkai.platform.catalogue.models import Step
+
+    assert not Step.objects.filter(at__date__gte=TODAY).exists()
+
+
+def test_everybody_can_sign_in_with_the_password_told(built: Built) -> None:
+    from gongkai.platform.organs.models import Person
+
+    people = {person.login: person for person in Person.objects.all()}
+
+    assert people.keys() == {account.login for account in accounts()}
+    assert people["shule-editor"].check_password(PASSWORD) and not people["shule-editor"].must_change_password
+
+
+def test_it_is_marked_as_a_demonstration_and_not_built_twice(built: Built) -> None:
+    again = build(TODAY)
+
+    assert demonstration() is not None
+    assert not again.built and again.items == built.summary.items
+
+
+@pytest.mark.slow
+def test_two_builds_of_one_day_give_the_same_rows(server: Server, django_db_blocker: object, tmp_path_factory: pytest.TempPathFactory) -> None:
+    def rows() -> str:
+        from gongkai.platform.catalogue.models import Publication, Revision, Step
+        from gongkai.platform.journal.models import Entry
+
+        told: list[Callable[[], object]] = [
+            lambda: list(Revision.objects.order_by("pk").values_list("pk", "item", "number", "digest")),
+            lambda: list(Step.objects.order_by("pk").values_list("pk", "item", "action", "at", "person")),
+            lambda: list(Publication.objects.order_by("pk").values_list("pk", "index_number", "title", "body", "published_at", "validity", "terms")),
+            lambda: list(Entry.objects.order_by("chain", "number").values_list("chain", "number", "digest")),
+        ]
+        return hashlib.sha256(repr([each() for each in told]).encode()).hexdigest()
+
+    found = []
+    for name in ("first", "second"):
+        with own_database(server, django_db_blocker, tmp_path_factory.mktemp(name), name):
+            build(TODAY)
+            found.append(rows())
+
+    assert found[0] == found[1]
