@@ -19,7 +19,7 @@ def zipped(*names: str) -> bytes:
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w") as archive:
         for name in names:
-            archive.writestr(name, "x")
+            archive.writestr(zipfile.ZipInfo(name), "x")  # 时间固定：每个进程给测试起同样的名字
     return data.getvalue()
 
 
