@@ -14,6 +14,7 @@ from pathlib import Path
 from gongkai.law.exemptions import EXEMPTIONS
 from gongkai.law.notices import packaged, packaged_names
 from gongkai.law.publication import CATEGORIES, LOCAL_CATEGORIES
+from gongkai.platform.catalogue.states import BY_ACTION
 from gongkai.platform.organs.dated import SETTINGS
 
 PLATFORM = Path(__file__).resolve().parent.parent / "src/gongkai/platform"
@@ -22,6 +23,7 @@ PAIRS = (
     "catalogue/actions/wordlist.py", "catalogue/queries/waiting.py", "organs/roles.py",
 )  # fmt: skip
 HINTS = "organs/sheets.py"  # 导入表格各列的填写说明
+ACTS = "act"
 LINKS = "link"  # 关系的说法另有所指，如“修改”：用这一语境与按钮分开
 
 
@@ -39,6 +41,7 @@ def words() -> Iterator[Official]:
     for place in PAIRS:
         yield from _pairs(place)
     yield from _hints(HINTS)
+    yield from (Official("catalogue/states.py", row.zh, row.en, ACTS) for row in BY_ACTION.values())
     for category in (*CATEGORIES, *LOCAL_CATEGORIES):
         yield from (Official("law/publication.py", zh) for zh in (category.label, category.basis, category.who))
     for exemption in EXEMPTIONS:

@@ -10,9 +10,12 @@ class CatalogueConfig(AppConfig):
     label = "catalogue"
 
     def ready(self) -> None:
+        from django.utils.translation import gettext_lazy as _
+        from django.utils.translation import pgettext_lazy
+
         from gongkai.platform.journal import name_verbs
 
-        from .states import TRANSITIONS
+        from .states import CREATE, TRANSITIONS
 
-        name_verbs({f"catalogue.{row.action}": row.zh for row in TRANSITIONS})
-        name_verbs({"catalogue.create": "起草", "catalogue.add_word": "增加检查词", "catalogue.remove_word": "删去检查词", "queue.retry": "重试后台任务"})
+        name_verbs({f"catalogue.{row.action}": pgettext_lazy("act", row.zh) for row in (CREATE, *TRANSITIONS)})
+        name_verbs({"catalogue.add_word": _("增加检查词"), "catalogue.remove_word": _("删去检查词"), "queue.retry": _("重试后台任务")})

@@ -31,10 +31,10 @@ def _shown(value: object) -> str:
     if value is None or value == "":
         return _("空")
     if isinstance(value, str) and value in set(RoleKind):
-        return LABELS[RoleKind(value)][0]
+        return _(LABELS[RoleKind(value)][0])
     if isinstance(value, bool):
         return _("是") if value else _("否")
-    return "、".join(map(_shown, value)) if isinstance(value, list) else str(value)
+    return _("、").join(map(_shown, value)) if isinstance(value, list) else str(value)
 
 
 def subject(told: str, names: Mapping[str, str]) -> tuple[str, str]:
