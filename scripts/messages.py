@@ -17,8 +17,6 @@ from babel.messages.pofile import read_po, write_po
 from django.conf import settings
 from django.utils.translation.template import templatize
 
-from scripts import official
-
 PLATFORM = Path(__file__).resolve().parent.parent / "src/gongkai/platform"
 ENGLISH = PLATFORM / "locale/en/LC_MESSAGES/django.po"
 KEYWORDS = {
@@ -41,6 +39,8 @@ def marked() -> Iterator[tuple[str, object, str | None]]:
 
 
 def template() -> Catalog:
+    from scripts import official  # 要先有 Django 的设置
+
     found = Catalog(charset="utf-8")
     for place, message, context in marked():
         flags = ["python-format"] if "%(" in str(message) else []
@@ -68,6 +68,8 @@ def missing(catalogue: Catalog) -> list[str]:
 
 
 def updated() -> Catalog:
+    from scripts import official  # 要先有 Django 的设置
+
     catalogue = current()
     catalogue.update(template(), no_fuzzy_matching=True)
     catalogue.obsolete.clear()

@@ -16,9 +16,8 @@ from gongkai.platform.demo import accounts, build, building
 from gongkai.platform.demo.staff import PASSWORD
 from gongkai.platform.journal.marks import demonstration
 from gongkai.platform.journal.verify import verify
-
-from ..conftest import own_database
-from ..server import Server
+from tests.platform.conftest import own_database
+from tests.platform.server import Server
 
 TODAY = date(2026, 11, 22)
 REVIEWS = ("review", "clear", "approve")

@@ -8,3 +8,11 @@ from django.apps import AppConfig
 class JournalConfig(AppConfig):
     name = "gongkai.platform.journal"
     label = "journal"
+
+    def ready(self) -> None:
+        from django.utils.translation import gettext_lazy as _
+
+        from .marks import DEMONSTRATION
+        from .verbs import name_verbs
+
+        name_verbs({DEMONSTRATION.verb: _("建立演示数据")})
