@@ -116,9 +116,10 @@ def _header(grid: Grid) -> dict[Applicant, int] | None:
 
 
 def _adds_up(grid: Grid, where: Mapping[Applicant, int]) -> bool:
-    """Whether every full row adds up to its total, if these are the columns."""
+    """Whether every row with a number adds up to its total, if these are the columns; a table without one proves nothing."""
     rows = ([value(row[where[name]].text).number for name in Applicant] for row in grid.rows)
-    return all(sum(number or 0 for number in row[:-1]) == row[-1] for row in rows if None not in row)
+    filled = [row for row in rows if any(number is not None for number in row)]
+    return bool(filled) and all(row[-1] is not None and sum(number or 0 for number in row[:-1]) == row[-1] for row in filled)
 
 
 def _from_columns(grid: Grid, where: dict[Applicant, int], reading: RequestsReading) -> list[_Line] | None:
