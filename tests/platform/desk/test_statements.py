@@ -14,7 +14,7 @@ from gongkai.platform.catalogue.choices import State
 from gongkai.platform.organs.acting import Actor
 from tests.platform.catalogue.factories import County, brought_to
 
-MOST = {"home": 8, "list": 8, "item": 8, "edit": 8, "warnings": 8, "supervision": 9}
+MOST = {"home": 8, "list": 8, "item": 8, "edit": 8, "warnings": 8, "supervision": 8}
 
 
 def addresses(place: County, item: int) -> dict[str, str]:

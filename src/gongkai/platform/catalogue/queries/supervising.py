@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Q, QuerySet
 
 from gongkai.platform.catalogue import clocks
 from gongkai.platform.catalogue.choices import KINDS, Kind, State
@@ -31,7 +31,7 @@ def overview(actor: Actor, at: datetime) -> Overview:
     organs = {organ.pk: organ for organ in Organ.objects.filter(pk__in=overseen)}
     numbers = _numbers(organs, today)
     rows = tuple(numbers[pk] for pk in sorted(organs, key=lambda pk: organs[pk].area_path))
-    late = _late(overseen, today, 1).rows if organs else ()
+    late = _rows(_open_late(overseen, today)[:LATE_SHOWN], today) if organs else ()
     return Overview(rows, late, _sum(rows))
 
 
@@ -43,18 +43,27 @@ def late_items(actor: Actor, at: datetime, page: int = 1, organ_id: int | None =
 
 
 def _late(overseen: frozenset[int], today: date, page: int) -> Page[LateRow]:
-    found = Item.objects.filter(organ__in=overseen, due_on__lt=today, met_at__isnull=True, state__in=[state.value for state in OPEN])
+    found = _open_late(overseen, today)
     total = found.count() if overseen else 0
     number = max(1, min(page, -(-total // LATE_SHOWN) or 1))
-    chosen = found.select_related("organ").order_by("due_on", "pk")[(number - 1) * LATE_SHOWN : number * LATE_SHOWN]
-    rows = tuple(
+    return Page(_rows(found[(number - 1) * LATE_SHOWN : number * LATE_SHOWN], today), total, number, LATE_SHOWN)
+
+
+def _open_late(overseen: frozenset[int], today: date) -> QuerySet[Item]:
+    """What is not public and should be (条例第二十六条), the latest first."""
+    open_states = [state.value for state in OPEN]
+    late = Item.objects.filter(organ__in=overseen, due_on__lt=today, met_at__isnull=True, state__in=open_states)
+    return late.select_related("organ").order_by("due_on", "pk")
+
+
+def _rows(chosen: Iterable[Item], today: date) -> tuple[LateRow, ...]:
+    return tuple(
         LateRow(
             each.pk, each.organ_id, each.organ.name, KINDS[Kind(each.kind)][0], each.formed_on, each.due_on,
             clocks.calendar_named(each.organ.calendar).count(each.due_on, today),
         )
         for each in chosen if each.due_on is not None
     )  # fmt: skip
-    return Page(rows, total, number, LATE_SHOWN)
 
 
 def _overseen(actor: Actor) -> frozenset[int]:
