@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -13,6 +14,7 @@ import pytest
 from gongkai import __version__
 from gongkai.cli.workers import Lost, Workers
 from tests.cli.invoking import run, save
+from tests.conftest import ROOT
 
 GONGKAI = [sys.executable, "-m", "gongkai"]
 
@@ -157,6 +159,8 @@ class TestEnds:
         assert errors == b""
 
     def test_ctrl_c(self, many: Path) -> None:
+        for number in range(60):  # 排在最后，读起来慢：中断时一定还没有读完
+            shutil.copy(ROOT / "samples/reports/songyin_2022.pdf", many / f"z{number:02}.pdf")
         process = subprocess.Popen(
             [*GONGKAI, "audit", str(many)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={**os.environ, "PYTHONUNBUFFERED": "1"}
         )
