@@ -6,14 +6,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from functools import cache
 
 from django.utils import timezone
 
 from gongkai.law import publication
-from gongkai.law.calendar import Calendar, calendar
-from gongkai.law.notices import NATIONAL, packaged_names
-from gongkai.platform.organs import dated
+from gongkai.law.calendar import Calendar
+from gongkai.platform.organs import calendars, dated
 from gongkai.platform.organs.models import Organ
 
 from .choices import Access
@@ -88,10 +86,9 @@ def local_day(at: datetime) -> date:
     return timezone.localtime(at, timezone.get_default_timezone()).date()
 
 
-@cache
 def calendar_named(name: str) -> Calendar:
-    """The calendar that an organ names; the national one where the name is unknown to this installation."""
-    return calendar(name if name in packaged_names() else NATIONAL)
+    """The calendar that an organ names, as this installation has it."""
+    return calendars.named(name)
 
 
 def due_on(access: str, formed_on: date, changed_on: date | None, days: Calendar) -> date | None:

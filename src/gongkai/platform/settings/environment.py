@@ -6,6 +6,7 @@ import os
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -27,6 +28,7 @@ VARIABLES = (
     Variable("GONGKAI_OWNER_DATABASE_URL", "", "建表所用账号的数据库地址；空则与 DATABASE_URL 相同。", "The database as the owner of the tables, for `gongkai migrate`; empty means DATABASE_URL.", True),
     Variable("GONGKAI_POSTGRES", "", "PostgreSQL 程序所在目录；空则依次找随装的和系统的。", "Folder of PostgreSQL's programs; empty looks for those installed along, then the system's."),
     Variable("GONGKAI_SECRET_KEY", "", "签名密钥；空则在数据目录生成并保存。", "The signing key; empty means one made and kept in the data directory.", True),
+    Variable("GONGKAI_CASE_KEY", "", "申请人个人信息的加密密钥，逗号分隔，第一把加密，其余只解密；空则在数据目录生成并保存。", "Keys that seal applicants' personal data, separated by commas: the first seals, the others only open; empty means one made and kept in the data directory.", True),
     Variable("GONGKAI_ADDRESS", "127.0.0.1:8000", "监听地址。", "The address to listen on."),
     Variable("GONGKAI_PUBLIC_URL", "", "公众访问的网址，用于永久地址、订阅和信件。", "The public address of the site, for permanent addresses, feeds and letters."),
     Variable("GONGKAI_HOSTS", "localhost,127.0.0.1,[::1]", "允许的主机名，以逗号分隔。", "Host names that are served, separated by commas."),
@@ -38,6 +40,8 @@ VARIABLES = (
     Variable("GONGKAI_CLAMD", "", "ClamAV 的套接字（unix:路径 或 主机:端口）；空则不扫描。", "The socket of ClamAV (unix:PATH or HOST:PORT); empty means no scan."),
     Variable("GONGKAI_MAIL_URL", "", "发信服务器 smtp://用户:密码@主机:端口（STARTTLS）或 smtps://…（TLS）；空则写入数据目录的 mail。", "smtp://USER:PASSWORD@HOST:PORT (STARTTLS) or smtps://… (TLS); empty writes letters into the data directory.", True),
     Variable("GONGKAI_MAIL_FROM", "gongkai@localhost", "信件的发件人。", "The sender of letters."),
+    Variable("GONGKAI_SMS", "", "短信接口的地址（HTTP POST）；空则写入数据目录的 sms。", "Where SMS are posted to (HTTP); empty writes them into the data directory (sms).", True),
+    Variable("GONGKAI_PAYMENT", "", "缴费接口的地址；空则用随装的线下缴费登记。", "Where fees are paid on line; empty means they are recorded off line.", True),
     Variable("GONGKAI_OIDC_ISSUER", "", "统一身份认证（OIDC）的签发方地址；空则不用。", "Issuer of the region's unified identity (OIDC); empty means none."),
     Variable("GONGKAI_OIDC_CLIENT", "", "OIDC 客户端标识。", "OIDC client id."),
     Variable("GONGKAI_OIDC_SECRET", "", "OIDC 客户端密钥。", "OIDC client secret.", True),
@@ -72,9 +76,16 @@ def home() -> Path:
 
 def secret_key() -> str:
     """The key that is set, or the one kept in the data directory, made on first use and readable by its owner alone."""
-    if given := value("GONGKAI_SECRET_KEY"):
-        return given
-    path = home() / "secret"
+    return value("GONGKAI_SECRET_KEY") or _kept("secret")
+
+
+def case_keys() -> tuple[str, ...]:
+    """The keys of what is personal: the first seals, the others open what was sealed before."""
+    return tuple(listed("GONGKAI_CASE_KEY")) or (_kept("case-key"),)
+
+
+def _kept(name: str) -> str:
+    path = home() / name
     if not path.exists():
         home().mkdir(parents=True, exist_ok=True, mode=0o700)
         made = path.with_suffix(f".{os.getpid()}")
@@ -86,6 +97,11 @@ def secret_key() -> str:
             pass
         finally:
             made.unlink()
+    return _read(path)
+
+
+@cache
+def _read(path: Path) -> str:
     return path.read_text(encoding="ascii")
 
 

@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "gongkai.platform.journal",
     "gongkai.platform.queue",
     "gongkai.platform.catalogue",
+    "gongkai.platform.cases",
     "gongkai.platform.desk",
     "gongkai.platform.portal",
     "gongkai.platform.running",
