@@ -334,7 +334,13 @@ class Notice(models.Model):
     channel = models.CharField(max_length=10)  # email、sms、desk
     to = models.BinaryField(null=True)  # 加密的地址
     person = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+")  # 给工作人员的
+    remedy = models.ForeignKey(Remedy, models.PROTECT, null=True, related_name="notices")
+    organ = models.ForeignKey(Organ, models.PROTECT, null=True, related_name="+")
     facts = models.JSONField(default=dict)
+    link = models.BinaryField(null=True)  # 加密：一次性的链接；发出后即清除
+    language = models.CharField(max_length=4, default="zh")  # zh；both：中文、英文各一份
+    state = models.CharField(max_length=10, default="waiting")  # waiting、sent、failed；desk、none（没有可用的联系方式）
+    attempts = models.PositiveSmallIntegerField(default=0)
     at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
     read_at = models.DateTimeField(null=True)
@@ -342,7 +348,29 @@ class Notice(models.Model):
 
     class Meta:
         default_permissions = ()
-        indexes = [models.Index(fields=["person", "-at"], condition=Q(person__isnull=False), name="cases_notice_person")]
+        indexes = [
+            models.Index(fields=["person", "-at"], condition=Q(person__isnull=False), name="cases_notice_person"),
+            models.Index(fields=["person"], condition=Q(channel="desk", read_at__isnull=True), name="cases_notice_unread"),
+            models.Index(fields=["state", "at"], condition=Q(state__in=["waiting", "failed"]), name="cases_notice_waiting"),
+        ]
+
+
+class Payment(models.Model):
+    """An order for a fee placed with the payment service: one for each fee notice. No names, no contents."""
+
+    request = models.ForeignKey(Request, models.PROTECT, related_name="payments")
+    notice = models.PositiveIntegerField()  # 收费通知的事项号
+    reference = models.CharField(max_length=40, unique=True)  # 给缴费接口的订单号
+    amount = models.DecimalField(max_digits=12, decimal_places=2)
+    address = models.BinaryField(null=True)  # 加密：缴费页面的网址
+    state = models.CharField(max_length=10, default="open")  # open、paid、unmatched（已到账，但本件已不能登记缴费）
+    at = models.DateTimeField()
+    paid_on = models.DateField(null=True)
+    told_at = models.DateTimeField(null=True)  # 缴费接口告知的时间
+
+    class Meta:
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=["request", "notice"], name="cases_payment_once")]
 
 
 class Unfiled(models.Model):
