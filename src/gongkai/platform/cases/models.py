@@ -386,6 +386,46 @@ class Unfiled(models.Model):
         indexes = [models.Index(fields=["at"])]
 
 
+class UnfiledFile(models.Model):
+    """A file uploaded to the public form and not yet filed: sealed here, gone with what was typed."""
+
+    unfiled = models.ForeignKey(Unfiled, models.CASCADE, related_name="files")
+    kind = models.CharField(max_length=20, choices=_pairs(FILES))
+    name = models.BinaryField()  # 加密
+    data = models.BinaryField()  # 加密
+    size = models.BigIntegerField()
+    media_type = models.CharField(max_length=120)
+    at = models.DateTimeField()
+
+    class Meta:
+        default_permissions = ()
+
+
+class DoorLink(models.Model):
+    """A link that was sent to an e-mail address: opens, once, the requests that name this address. The address is kept as a hash."""
+
+    token_hash = models.CharField(max_length=64, unique=True)
+    contact_hash = models.CharField(max_length=40)
+    at = models.DateTimeField()
+    until = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        default_permissions = ()
+        indexes = [models.Index(fields=["until"])]
+
+
+class Spent(models.Model):
+    """How much of a limit is used up: the moment at which it is whole again. The key is hashed: no address, no number."""
+
+    key = models.CharField(max_length=64, primary_key=True)
+    whole_at = models.DateTimeField()
+
+    class Meta:
+        default_permissions = ()
+        indexes = [models.Index(fields=["whole_at"])]
+
+
 class Filed(models.Model):
     """A form that was posted: the second post of the same form gets the first one's answer. `key` is the form's own random number, hashed."""
 
