@@ -159,6 +159,25 @@ class Template(models.Model):
         constraints = [models.UniqueConstraint(fields=["organ", "key", "version"], name="cases_template_version")]
 
 
+class Letterhead(models.Model):
+    """What an organ prints in its letters, from a day on: its sign in the numbers, remedy body and court, how fees are paid. Nothing personal."""
+
+    organ = models.ForeignKey(Organ, models.PROTECT, related_name="+")
+    since = models.DateField()
+    code = models.CharField(max_length=20, blank=True)  # 机关代字；空：简称
+    body = models.CharField(max_length=200, blank=True)  # 行政复议机关
+    court = models.CharField(max_length=200, blank=True)  # 人民法院
+    channel = models.CharField(max_length=200, blank=True)  # 网上申请行政复议的途径（行政复议法第二十二条第二款）
+    payment = models.CharField(max_length=600, blank=True)  # 信息处理费的缴纳方式
+    wording = models.JSONField(default=dict)  # 答复情形的键 → 法制机构自拟的救济告知（gongkai.law.remedies.Wording）
+    by = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        default_permissions = ()
+        indexes = [models.Index(fields=["organ", "since"], name="cases_letterhead_since")]
+
+
 class Letter(models.Model):
     """A letter of a case: drafted, reviewed, signed (numbered), served. `state` is a cache of its events."""
 
