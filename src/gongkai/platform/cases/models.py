@@ -115,6 +115,7 @@ class Event(models.Model):
     class Meta:
         default_permissions = ()
         constraints = [models.UniqueConstraint(fields=["request", "number"], name="cases_event_number")]
+        indexes = [models.Index(fields=["on"], condition=Q(kind="fee_noticed"), name="cases_event_fees")]
 
 
 class CaseFile(models.Model):
