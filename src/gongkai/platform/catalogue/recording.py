@@ -22,12 +22,12 @@ from gongkai.platform.organs.roles import RoleKind
 from . import clocks, states
 from .choices import WITH_VALIDITY, Access, Kind, State, Validity
 from .errors import Conflict, Invalid, NotAllowed, NotFound, NotNow
+from .loading import whole
 from .models import Item, Once, Revision, Step
 from .standing import Deed, Rest, Said, Standing, advance
 from .values import Draft
 
 LONGEST_REASON = 2000
-_WHOLE = Item.objects.select_related("organ", "current", "published").defer("published__body", "published__summary")
 _UNTOLD = frozenset({"name", "words", "ground_note", "note", "address"})  # 操作日志不记内容
 
 
@@ -130,11 +130,8 @@ def hold(item_id: int) -> None:
 
 
 def seen_by(actor: Actor, item_id: int) -> Item:
-    try:
-        found = _WHOLE.get(pk=item_id)
-    except Item.DoesNotExist:
-        raise NotFound from None
-    if not may_read(actor, found.organ_id):
+    found = whole(item_id)
+    if found is None or not may_read(actor, found.organ_id):
         raise NotFound
     return found
 
@@ -196,10 +193,11 @@ def finish(doing: Doing) -> Step:
     before = State(item.state)
     step = write_step(doing, before, revision)
     standing = advance(standing_of(item), deed_of(step, revision))
+    kept = {name: getattr(item, name) for name in CACHED}
     known = {each.number: each for each in (item.current, item.published, revision) if each is not None}
     settle(item, standing, lambda number: known.get(number) or Revision.objects.get(item=item, number=number))
     item.last_revision = max(item.last_revision, revision.number)
-    item.save()
+    item.save(update_fields=[name.removesuffix("_id") for name in CACHED if getattr(item, name) != kept[name]])
     for waiting in doing.then:
         waiting()
     record(doing, before)
@@ -259,6 +257,13 @@ def deed_of(step: Step, revision: Revision) -> Deed:
         revision.number, Access(revision.access), revision.ground, revision.ground_note, revision.changed_on, Kind(revision.kind) in WITH_VALIDITY,
     )  # fmt: skip
     return Deed(step.action, State(step.after), step.at, step.person_id, said, step.facts)
+
+
+CACHED = (
+    "current_id", "published_id", "title", "kind", "category", "formed_on", "expires_on", "changed_on", "published_expires_on", "state", "access",
+    "ground", "ground_note", "next_review_on", "index_number", "drafters", "reviewers", "publish_at", "first_published_at", "met_at", "withdraw_by",
+    "validity", "validity_on", "validity_note", "resting", "steps_taken", "moved_at", "due_on", "last_revision",
+)  # fmt: skip
 
 
 def standing_of(item: Item) -> Standing:
