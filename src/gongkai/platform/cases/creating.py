@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -21,9 +21,13 @@ CODE = "cases.code"
 
 def create(
     who: Who, organ: Organ, act: str, applicant: Applicant, asked: Asked, events: Sequence[Pending], *, channel: str, applicant_kind: str,
-    at: datetime, role: RoleKind | None = None, number: str = "", reason: str = "", told: dict[str, object] | None = None, **more: Any,
+    at: datetime, role: RoleKind | None = None, number: str = "", reason: str = "", told: dict[str, object] | None = None,
+    then: Sequence[Callable[[Doing], None]] = (), **more: Any,
 ) -> tuple[Request, str]:  # fmt: skip
-    """A new request of an organ with its first events (`submitted` first) and its query code. Whoever calls has checked everything."""
+    """A new request of an organ with its first events (`submitted` first) and its query code. Whoever calls has checked everything.
+
+    `then` is done with the request and its events written, before the journal's entry.
+    """
     submitted: date = events[0].on
     code = new_code()
     request = Request(
@@ -33,6 +37,7 @@ def create(
     )  # fmt: skip
     request.save(force_insert=True)
     doing = Doing(who, request, act, role, at, reason, clocks.days_of(organ), [], list(events), told or {})
+    doing.then.extend(lambda step=step: step(doing) for step in then)  # type: ignore[misc]
     finish(doing)
     return request, code
 
