@@ -14,14 +14,17 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from gongkai.platform.cases import sealing
+from gongkai.platform.cases import sealing, uploading
 from gongkai.platform.cases.errors import Invalid, NotNow
 from gongkai.platform.cases.models import Unfiled, UnfiledFile
+from gongkai.platform.cases.uploading import Upload
+from gongkai.platform.documents.intake import Accepted, Refused
 
 DAYS = 30
 RECEIPT_HOURS = 1  # 提交以后，重复的提交还能得到同一张回执的时间
-MOST_FILES = 10
+MOST_FILES = uploading.MOST_FILES
 MOST_BYTES = 50 * 1024 * 1024
+KINDS = frozenset({"application", "identity"})
 _TOKEN, _DATA, _NAME, _FILE = "cases.unfiled.token", "cases.unfiled.data", "cases.unfiled.name", "cases.unfiled.file"
 
 
@@ -78,18 +81,24 @@ def offered(token: str, organ: int, number: int | None, *, at: datetime) -> Draf
     return _change(token, organ, lambda draft: replace(draft, offered=number), at)
 
 
-def add_file(token: str, organ: int, kind: str, name: str, data: bytes, media_type: str, *, at: datetime) -> Draft:
-    """Keep a file that was examined. Its bytes are sealed into the draft."""
-    sealed = sealing.seal_bytes(data, _FILE)
+def add_file(token: str, organ: int, upload: Upload, *, at: datetime) -> Draft:
+    """Keep a file, once it was examined. Its bytes are sealed into the draft."""
+    if upload.kind not in KINDS:
+        raise Invalid({"file": _("请选择材料的种类。")})
+    match uploading.examined(upload):
+        case Refused() as refused:
+            raise Invalid({"file": _("文件没有上传：%(why)s") % {"why": refused.zh}})
+        case Accepted() as kept:
+            sealed = sealing.seal_bytes(kept.data, _FILE)
     with transaction.atomic():
         row = _held(token, organ, at)
         sizes = list(row.files.values_list("size", flat=True))
         if len(sizes) >= MOST_FILES:
             raise Invalid({"file": _("最多上传 %(most)s 个文件，请先移除不用的，或合并成一个。") % {"most": MOST_FILES}})
-        if sum(sizes) + len(data) > MOST_BYTES:
+        if sum(sizes) + kept.size > MOST_BYTES:
             raise Invalid({"file": _("上传的文件合计不得超过 %(most)s MB，请压缩后再上传，或在提交后按要求补充。") % {"most": MOST_BYTES // 1024 // 1024}})
         UnfiledFile.objects.create(
-            unfiled=row, kind=kind, name=sealing.seal(name[:200], _NAME), data=sealed, size=len(data), media_type=media_type, at=at
+            unfiled=row, kind=upload.kind, name=sealing.seal(kept.name[:200], _NAME), data=sealed, size=kept.size, media_type=kept.media_type, at=at
         )
         return _opened(row)
 
@@ -102,12 +111,11 @@ def remove_file(token: str, organ: int, number: int, *, at: datetime) -> Draft:
         return _opened(row)
 
 
-def contents(token: str, organ: int, *, at: datetime) -> list[tuple[DraftFile, bytes]]:
-    """The files with their bytes, in the order in which they came."""
+def uploads(token: str, organ: int, *, at: datetime) -> list[Upload]:
+    """The files with their bytes, in the order in which they came: for filing."""
     row = _row(token, organ, at)
-    if row is None:
-        return []
-    return [(_file(each), sealing.unseal_bytes(each.data, _FILE)) for each in row.files.order_by("pk")]
+    rows = row.files.order_by("pk") if row is not None else ()
+    return [Upload(each.kind, str(sealing.unseal(each.name, _NAME)), sealing.unseal_bytes(each.data, _FILE)) for each in rows]
 
 
 def filed(token: str, organ: int, request: int, code: str, *, at: datetime) -> None:

@@ -5,6 +5,7 @@ Drafts and withheld items have no publication; what was withdrawn or whose time 
 
 from __future__ import annotations
 
+from .public_alike import alike
 from .public_items import file, files, item
 from .public_lists import (
     count_by_category,
@@ -57,6 +58,7 @@ __all__ = [
     "Tally",
     "Version",
     "above",
+    "alike",
     "count_by_category",
     "count_normative",
     "family",
