@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from django.db import connection
-from django.db.models.query import get_related_populators
+from django.db.models import query
 
 from .models import Item
 
@@ -36,6 +36,7 @@ def _made(compiler: Any, row: tuple[Any, ...]) -> Item:
     told = compiler.klass_info
     start, end = told["select_fields"][0], told["select_fields"][-1] + 1
     made: Item = told["model"].from_db(connection.alias, [each[0].target.attname for each in compiler.select[start:end]], row[start:end])
-    for populator in get_related_populators(told, compiler.select, connection.alias):
+    populators: Any = query.get_related_populators
+    for populator in populators(told, compiler.select, connection.alias):
         populator.populate(row, made)
     return made
