@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from gongkai.platform.organs.models import Organ
@@ -22,7 +23,7 @@ CODE = "cases.code"
 def create(
     who: Who, organ: Organ, act: str, applicant: Applicant, asked: Asked, events: Sequence[Pending], *, channel: str, applicant_kind: str,
     at: datetime, role: RoleKind | None = None, number: str = "", reason: str = "", told: dict[str, object] | None = None,
-    then: Sequence[Callable[[Doing], None]] = (), **more: Any,
+    then: Sequence[Callable[[Doing], object]] = (), **more: Any,
 ) -> tuple[Request, str]:  # fmt: skip
     """A new request of an organ with its first events (`submitted` first) and its query code. Whoever calls has checked everything.
 
@@ -37,7 +38,7 @@ def create(
     )  # fmt: skip
     request.save(force_insert=True)
     doing = Doing(who, request, act, role, at, reason, clocks.days_of(organ), [], list(events), told or {})
-    doing.then.extend(lambda step=step: step(doing) for step in then)  # type: ignore[misc]
+    doing.then.extend(partial(step, doing) for step in then)
     finish(doing)
     return request, code
 

@@ -76,7 +76,7 @@ class Doing:
     pending: list[Pending] = field(default_factory=list)
     told: dict[str, object] = field(default_factory=dict)  # 只进操作日志的，不含个人信息
     changed: set[str] = field(default_factory=set)  # 动作自己改了的 Request 字段
-    then: list[Callable[[], None]] = field(default_factory=list)  # 事项写定之后、记入日志之前
+    then: list[Callable[[], object]] = field(default_factory=list)  # 事项写定之后、记入日志之前
 
     @property
     def day(self) -> date:
@@ -214,7 +214,7 @@ def finish(doing: Doing) -> list[Event]:
         now = standing.fold([*doing.events, *numbered], doing.days, clocks.settings_of(request.organ, request.submitted_on))
     except NotUnderstood as refused:
         raise by_law(refused) from None
-    written = [_event(doing, happened, pending) for happened, pending in zip(numbered, doing.pending, strict=True)]
+    written = [event_of(doing, happened, pending) for happened, pending in zip(numbered, doing.pending, strict=True)]
     Event.objects.bulk_create(written)
     request.events_taken += len(written)
     request.moved_at = doing.at
@@ -226,7 +226,7 @@ def finish(doing: Doing) -> list[Event]:
     return written
 
 
-def _event(doing: Doing, happened: Happened, pending: Pending) -> Event:
+def event_of(doing: Doing, happened: Happened, pending: Pending) -> Event:
     sealed = sealing.seal(pending.text, TEXT) if pending.text else None
     told = {"request": doing.request.pk, "number": happened.number, "kind": happened.kind, "on": happened.on.isoformat(), "law": happened.law, "facts": happened.facts}
     digest = hashlib.sha256(json.dumps(told, sort_keys=True, ensure_ascii=False, default=str).encode() + (sealed or b"")).hexdigest()

@@ -20,6 +20,8 @@ from gongkai.platform.cases.values import Applicant, Asked
 from gongkai.platform.organs.acting import Actor, actor_of
 from gongkai.platform.organs.models import Person
 
+from . import noticing
+
 _CHOSEN: dict[str, dict[Any, tuple[str, str]]] = {
     "identity_kind": IDENTITIES, "form": FORMS, "obtaining": OBTAINING, "applicant_kind": APPLICANTS
 }  # fmt: skip
@@ -39,6 +41,8 @@ def assign(actor: Actor, request_id: int, person_id: int, *, at: datetime, once:
         doing.happen("assigned", facts={"from": doing.request.officer_id, "to": person_id})
         doing.request.officer = person
         doing.changed.add("officer")
+        if person_id != doing.person:
+            doing.then.append(lambda: noticing.tell(doing, "assigned", to=person_id))
 
     return act(actor, request_id, "assign", work, at=at, once=once, seen=seen)
 
@@ -117,6 +121,8 @@ def propose_publication(who: Who, request_id: int, *, text: str = "", at: dateti
         if any(each.kind == "proposed_for_publication" and each.facts.get("by") == side for each in doing.events):
             raise NotNow("已经提出过转为主动公开的建议。", "This was proposed already.")
         doing.happen("proposed_for_publication", facts={"by": side}, text=words)
+        if not isinstance(doing.who, Actor):
+            doing.then.append(lambda: noticing.tell(doing, "applicant_acted", to="officer", facts={"what": "申请人建议将信息转为主动公开"}))
 
     return act(who, request_id, "propose_publication", work, at=at, once=once)
 
@@ -135,6 +141,7 @@ def publish(actor: Actor, request_id: int, item_number: str, *, on: date, at: da
         if any(each.kind == "published" and each.facts.get("item") == number for each in doing.events):
             raise NotNow("已经登记过这一条。", "This item was recorded already.")
         doing.happen("published", on, facts={"item": number})
+        doing.then.append(lambda: noticing.tell(doing, "published"))
 
     return act(actor, request_id, "publish", work, at=at, once=once)
 

@@ -15,6 +15,8 @@ from gongkai.platform.cases.recording import Doing, Ticket, Who, act
 from gongkai.platform.cases.uploading import Upload
 from gongkai.platform.organs.acting import Actor
 
+from . import noticing
+
 FROM_APPLICANT = frozenset({"application", "identity", "correction", "other"})
 MOST_FROM_APPLICANT = 30  # 一件申请中申请人自己加入的
 
@@ -34,6 +36,8 @@ def add_file(who: Who, request_id: int, upload: Upload, *, at: datetime, once: s
             raise Invalid({"files": _("网上加入的材料已有 %(most)s 份；更多的请合并，或者交到政府信息公开工作机构。") % {"most": MOST_FROM_APPLICANT}})
         added = uploading.name(doing.request, taken, at=doing.at, person=doing.person)
         doing.happen("file_added", facts=taken.facts(added.number) | ({"outside": True} if outside else {}))
+        if outside:
+            doing.then.append(lambda: noticing.tell(doing, "applicant_acted", to="officer", facts={"what": "申请人加入了材料"}))
 
     request = act(who, request_id, "add_file", work, at=at, once=once, seen=seen)
     return CaseFile.objects.filter(request=request, **same).order_by("-number")[0]

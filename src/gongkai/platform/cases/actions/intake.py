@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field
@@ -13,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from gongkai.law.events import Channel
 from gongkai.law.receipt import BY_CHANNEL
-from gongkai.platform.cases import sealing, states, uploading
+from gongkai.platform.cases import keeping, sealing, states, uploading
 from gongkai.platform.cases.choices import CHANNELS, Labels
 from gongkai.platform.cases.clocks import local_day
 from gongkai.platform.cases.creating import create
@@ -27,6 +26,8 @@ from gongkai.platform.cases.values import Applicant, Asked
 from gongkai.platform.organs.acting import Actor
 from gongkai.platform.organs.models import Organ
 from gongkai.platform.organs.roles import RoleKind
+
+from . import noticing
 
 __all__ = ["CONFIRMED_BY", "Registered", "Upload", "confirm", "file", "register"]
 
@@ -63,18 +64,18 @@ def register(
     organ = _receiving(organ_id)
     told = checked(applicant, asked, applicant_kind, as_received=as_received)
     _check_arrival(channel, on, oral, at)
-    taken = uploading.take(files)
 
     def made() -> tuple[Request, str]:
+        taken = uploading.take(files)
         facts: dict[str, object] = {"lacking": sorted(told.lacking)} if told.lacking else {}
         first = Pending("submitted", on, {"channel": channel}, facts, text, None)
         officer = actor.person if role is RoleKind.CASE_OFFICER else None
         return create(
             actor, organ, "register", told.applicant, told.asked, [first, *_files(taken, on)], channel=channel, applicant_kind=applicant_kind, at=at,
-            role=role, oral=oral, needs_help=needs_help, officer_id=officer, then=[_named(taken)],
+            role=role, oral=oral, needs_help=needs_help, officer_id=officer, then=[_named(taken), _told],
         )  # fmt: skip
 
-    return _once(actor, "register", once, told, applicant_kind, taken, made, at)
+    return _once(actor, "register", once, _said(told, applicant_kind, files), told, made, at)
 
 
 def file(
@@ -85,17 +86,17 @@ def file(
     check_moment(at)
     organ = _receiving(organ_id)
     told = checked(applicant, asked, applicant_kind)
-    taken = uploading.take(files, kinds=_FROM_APPLICANT, shown=True)
     on = local_day(at)
 
     def made() -> tuple[Request, str]:
+        taken = uploading.take(files, kinds=_FROM_APPLICANT, shown=True)
         first = Pending("submitted", on, {"channel": Channel.ONLINE.value}, {}, "", None)
         return create(
             _APPLICANT, organ, "file", told.applicant, told.asked, [first, *_files(taken, on)], channel=Channel.ONLINE.value,
-            applicant_kind=applicant_kind, at=at, needs_help=needs_help, then=[_named(taken)],
+            applicant_kind=applicant_kind, at=at, needs_help=needs_help, then=[_named(taken), _told],
         )  # fmt: skip
 
-    return _once(_APPLICANT, "file", once, told, applicant_kind, taken, made, at)
+    return _once(_APPLICANT, "file", once, _said(told, applicant_kind, files), told, made, at)
 
 
 def confirm(
@@ -106,12 +107,14 @@ def confirm(
     def work(doing: Doing) -> None:
         if isinstance(who, Ticket):
             doing.happen("confirmed", doing.day, facts={"how": "online"})
+            doing.then.append(lambda: noticing.tell(doing, "applicant_acted", to="officer", facts={"what": "申请人在网上确认"}))
             return
         if how and how not in CONFIRMED_BY:
             raise Invalid({"how": _("请从所列确认方式中选择。")})
         if on < doing.request.submitted_on:
             raise Invalid({"on": _("确认之日不能早于提交之日 %(on)s。") % {"on": doing.request.submitted_on}})
         doing.happen("confirmed", on, facts={"how": how} if how else {}, text=text)
+        doing.then.append(lambda: noticing.tell(doing, "confirmed", facts={"on": on}))
 
     return act(who, request_id, "confirm", work, at=at, once=once, seen=seen)
 
@@ -169,16 +172,19 @@ def _named(taken: Sequence[Taken]) -> Callable[[Doing], None]:
     return name
 
 
-def _once(
-    who: Who, action: str, once: str | None, told: Checked, applicant_kind: str, taken: Sequence[Taken], made: Callable[[], tuple[Request, str]],
-    at: datetime,
-) -> Registered:  # fmt: skip
-    """Make it, or give the answer that the first post of the same form got."""
-    said = _fingerprint(told, applicant_kind, taken)
+def _told(doing: Doing) -> None:
+    """The applicant learns the number; where both sides must confirm, that too; and the office that something came on line."""
+    noticing.tell(doing, "received" if counts_at_once(doing.request.channel) else "confirm")
+    if doing.act == "file":
+        noticing.tell(doing, "new_request", to="officer")
+
+
+def _once(who: Who, action: str, once: str | None, said: str, told: Checked, made: Callable[[], tuple[Request, str]], at: datetime) -> Registered:
+    """Make it, or give the answer that the first post of the same form got. Only the form's own row is held while files are written."""
     with transaction.atomic():
         posted = post_once(who, once, action, at)
         if posted is not None and posted.request_id is not None:
-            return _before(posted, said)
+            return _before(posted, posted.request_id, said)
         request, code = made()
         if posted is not None:
             answer = sealing.seal({"code": code, "said": said, "lacking": [*told.lacking]}, ANSWER)
@@ -186,9 +192,9 @@ def _once(
     return Registered(request, code, tuple(told.lacking))
 
 
-def _before(posted: Filed, said: str) -> Registered:
+def _before(posted: Filed, request_id: int, said: str) -> Registered:
     answer = sealing.unseal(posted.answer or b"", ANSWER)
-    request = Request.objects.select_related("organ").get(pk=posted.request_id or 0)
+    request = Request.objects.select_related("organ").get(pk=request_id)
     if answer["said"] != said:
         raise Conflict(
             f"这张表单已经提交，登记编号为 {request.number}；您后来改的内容没有写入。要另提一件申请，请重新打开表单。",
@@ -197,7 +203,8 @@ def _before(posted: Filed, said: str) -> Registered:
     return Registered(request, answer["code"], tuple(answer["lacking"]))
 
 
-def _fingerprint(told: Checked, applicant_kind: str, taken: Sequence[Taken]) -> str:
-    """Whether two posts say the same."""
-    parts = [asdict(told.applicant), asdict(told.asked), applicant_kind, [(each.kind, each.kept.fingerprint) for each in taken]]
-    return hashlib.sha256(json.dumps(parts, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+def _said(told: Checked, applicant_kind: str, files: Sequence[Upload]) -> str:
+    """Whether two posts say the same; keyed, for it is kept."""
+    sent = [(each.kind, each.name, keeping.fingerprint(each.data)) for each in files]
+    parts = [asdict(told.applicant), asdict(told.asked), applicant_kind, sent]
+    return sealing.secret_hash("cases.filed", json.dumps(parts, ensure_ascii=False, sort_keys=True))
