@@ -68,10 +68,38 @@ LITIGATION_AFTER_RECONSIDERATION = Period(
     "litigation_after_reconsideration", 15, Unit.DAYS,
     "自收到复议决定书之日（逾期不作决定的，复议期满之日）起起诉", "行政诉讼法第四十五条；行政复议法第三十四条",
 )
+RECONSIDERATION_ANSWER = Period(
+    "reconsideration_answer", 10, _WD, "自收到复议申请书副本之日起提出书面答复、提交证据（普通程序）", "行政复议法第四十八条、第八十八条第二款"
+)
+RECONSIDERATION_ANSWER_SIMPLIFIED = Period(
+    "reconsideration_answer_simplified", 5, _WD, "自收到复议申请书副本之日起提出书面答复、提交证据（简易程序）", "行政复议法第五十四条第一款、第八十八条第二款"
+)
+RECONSIDERATION_ANSWER_2017 = Period(
+    "reconsideration_answer_2017", 10, Unit.DAYS, "自收到复议申请书副本之日起提出书面答复、提交证据（2023年以前）",
+    "行政复议法（2017年修正）第二十三条第一款、第四十条第二款",
+)
+RECONSIDERATION_DECISION = Period("reconsideration_decision", 60, Unit.DAYS, "自受理申请之日起作出复议决定（普通程序）", "行政复议法第六十二条第一款")
+RECONSIDERATION_DECISION_EXTENSION = Period(
+    "reconsideration_decision_extension", 30, Unit.DAYS, "情况复杂，延长复议期限，最多不得超过", "行政复议法第六十二条第一款"
+)
+RECONSIDERATION_DECISION_SIMPLIFIED = Period(
+    "reconsideration_decision_simplified", 30, Unit.DAYS, "自受理申请之日起作出复议决定（简易程序）", "行政复议法第六十二条第二款"
+)
+LITIGATION_ANSWER = Period(
+    "litigation_answer", 15, Unit.DAYS, "自收到起诉状副本之日起提交证据、提出答辩状", "行政诉讼法第六十七条第一款"
+)
+LITIGATION_JUDGMENT = Period("litigation_judgment", 6, Unit.MONTHS, "自立案之日起作出第一审判决", "行政诉讼法第八十一条")
+LITIGATION_JUDGMENT_SIMPLIFIED = Period("litigation_judgment_simplified", 45, Unit.DAYS, "自立案之日起审结（简易程序）", "行政诉讼法第八十三条")
+APPEAL = Period("appeal", 15, Unit.DAYS, "自判决书送达之日起上诉", "行政诉讼法第八十五条")
+APPEAL_RULING = Period("appeal_ruling", 10, Unit.DAYS, "自裁定书送达之日起上诉", "行政诉讼法第八十五条")
+APPEAL_JUDGMENT = Period("appeal_judgment", 3, Unit.MONTHS, "自收到上诉状之日起作出终审判决", "行政诉讼法第八十八条")
 
 PERIODS = (
     CORRECTION_NOTICE, REPLY, EXTENSION, THIRD_PARTY, CO_MAKER, OTHER_ORGAN, FEE_PAYMENT, PUBLICATION, PENALTY_WITHDRAWAL,
     RECONSIDERATION, RECONSIDERATION_UNTOLD, RECONSIDERATION_AT_MOST,
     LITIGATION, LITIGATION_UNTOLD, LITIGATION_INACTION, LITIGATION_AFTER_RECONSIDERATION,
+    RECONSIDERATION_ANSWER, RECONSIDERATION_ANSWER_SIMPLIFIED, RECONSIDERATION_ANSWER_2017,
+    RECONSIDERATION_DECISION, RECONSIDERATION_DECISION_EXTENSION, RECONSIDERATION_DECISION_SIMPLIFIED,
+    LITIGATION_ANSWER, LITIGATION_JUDGMENT, LITIGATION_JUDGMENT_SIMPLIFIED, APPEAL, APPEAL_RULING, APPEAL_JUDGMENT,
 )  # fmt: skip
 BY_KEY = {period.key: period for period in PERIODS}
