@@ -19,7 +19,7 @@ from gongkai.platform.organs.acting import Actor
 from gongkai.platform.organs.models import Organ
 from gongkai.platform.organs.roles import RoleKind
 
-from .clock import Light, light_of
+from .clock import light_of
 from .desk_values import RequestRow
 
 SHORT = 60  # 列表中所申请内容至多几个字
