@@ -51,7 +51,9 @@ def _filled(words: str, facts: Mapping[str, object], language: str) -> str:
 
 
 def shown(value: object, language: str) -> str:
-    """A fact in a sentence: an ISO day becomes a day as it is written."""
+    """A fact in a sentence: a word in the language asked for, an ISO day as it is written."""
+    if isinstance(value, Mapping):
+        return str(value.get(language, value.get("zh", "")))
     text = str(value)
     if len(text) == 10 and text[4:5] == text[7:8] == "-" and text.replace("-", "").isdecimal():
         day = date.fromisoformat(text)
@@ -114,8 +116,10 @@ KINDS: tuple[Kind, ...] = (
     _officer("notice_failed", "申请 {number}：通知没有发出", "Request {number}: a message did not go out", "申请{number}的一则通知（{what}）多次发送失败，请用其他方式告知对方。", "A message on request {number} ({what}) could not be sent; tell the other side in another way.", "what"),
     _officer("no_address", "申请 {number}：没有可用的联系方式", "Request {number}: no address", "申请{number}没有电子邮箱和手机号码，通知（{what}）没有发出，请用其他方式告知。", "Request {number} has no e-mail address and no mobile number: the message ({what}) was not sent; tell the applicant in another way.", "what"),
     _officer("remedy_opened", "{remedy}：{kind}", "{remedy}: {kind}", "登记了{kind}（{remedy}），应在{by}前答复、答辩。", "{kind} was entered ({remedy}); the answer is due by {by}.", "remedy", "kind", "by", mail=True),
+    _officer("remedy_entered", "{remedy}：{kind}", "{remedy}: {kind}", "登记了{kind}（{remedy}）。", "{kind} was entered ({remedy}).", "remedy", "kind", mail=True),
     _officer("remedy_due", "{remedy}：{by} 前{term}", "{remedy}: {term} by {by}", "{kind}（{remedy}）的{term}期限至{by}，还有{days}个工作日。", "{kind} ({remedy}): {term} is due on {by}, {days} working days left.", "remedy", "kind", "term", "by", "days", mail=True),
     _officer("remedy_late", "{remedy}：{term}已逾期", "{remedy}: {term} is overdue", "{kind}（{remedy}）的{term}期限{by}已过。", "{kind} ({remedy}): {term} was due on {by}.", "remedy", "kind", "term", "by", mail=True),
     _officer("act_anew", "{remedy}：须重新作出处理", "{remedy}: act anew", "{kind}（{remedy}）的结果是{judgment}，请依照决定、判决重新处理申请{number}。", "{kind} ({remedy}) ended with: {judgment}. Deal with request {number} anew as decided.", "remedy", "kind", "judgment", mail=True),
+    _officer("act_anew_apart", "{remedy}：须重新作出处理", "{remedy}: act anew", "{kind}（{remedy}）的结果是{judgment}，请依照决定、判决重新处理。", "{kind} ({remedy}) ended with: {judgment}. Act anew as decided.", "remedy", "kind", "judgment", mail=True),
 )  # fmt: skip
 BY_KEY = {kind.key: kind for kind in KINDS}
