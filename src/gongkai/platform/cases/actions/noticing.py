@@ -132,3 +132,21 @@ def _persons(ids: list[int]) -> list[tuple[int, str]]:
     from gongkai.platform.organs.models import Person
 
     return list(Person.objects.filter(pk__in=ids, is_active=True).values_list("pk", "email"))
+
+
+def wiped(notice: Notice) -> bool:
+    """A message with a link whose link is gone: it was given up; a new link needs a new message."""
+    return notices.BY_KEY[notice.key].link and notice.link is None
+
+
+def gave_up(notice: Notice, at: datetime) -> None:
+    """Whoever handles the case learns that the other side was not reached; the administrator sees the failed job."""
+    about = notice.remedy or notice.request
+    if about is not None and notices.BY_KEY[notice.key].audience is not Audience.OFFICER:
+        kind = notices.BY_KEY[notice.key]
+        what = {"zh": _bare(kind.zh_title), "en": _bare(kind.en_title)}
+        tell(about, "notice_failed", to="officer", facts={"what": what}, at=at)
+
+
+def _bare(title: str) -> str:
+    return " ".join(re.sub(r"\{\w+\}", "", title).replace("：", " ").replace(":", " ").split())
