@@ -41,7 +41,7 @@ def built(server: Server, django_db_blocker: object, tmp_path_factory: pytest.Te
 
 
 def test_it_tells_what_it_builds(built: Built) -> None:
-    assert built.summary.built and built.summary.items >= 400 and built.summary.organs >= 20
+    assert built.summary.built and built.summary.items >= 300 and built.summary.organs >= 20
     assert built.said[0] == "机关和人员" and built.said[-1] == "2026 年"
 
 
@@ -51,7 +51,7 @@ def test_every_state_has_items(built: Built) -> None:
     states = Counter(Item.objects.values_list("state", flat=True))
 
     assert set(states) == {state.value for state in State}
-    assert states["rechecked"] > 300 and min(states.values()) >= 2
+    assert states["rechecked"] > 200 and min(states.values()) >= 2
 
 
 def test_every_light_is_on(built: Built) -> None:
@@ -116,7 +116,7 @@ def test_files_of_every_sort_are_attached_and_channels_recorded(built: Built) ->
     types = set(StoredFile.objects.values_list("media_type", flat=True))
 
     assert {"application/json", "text/csv", "image/png"} <= types and any("spreadsheetml" in each for each in types)
-    assert Attachment.objects.count() > 50 and Waiver.objects.exists()
+    assert Attachment.objects.count() >= 40 and Waiver.objects.exists()
     assert set(ChannelRecord.objects.values_list("channel", flat=True)) >= {"wechat", "weibo", "notice_board", "radio", "television"}
 
 
