@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime
 from functools import partial
 from typing import Any
@@ -16,8 +18,9 @@ from .models import Request
 from .recording import Doing, Pending, Who, finish
 from .values import Applicant, Asked
 
-_SIGNS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # 不含易混的 0 O 1 I L U
+SIGNS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # 不含易混的 0 O 1 I L U
 CODE = "cases.code"
+_given: ContextVar[str] = ContextVar("given_code", default="")
 
 
 def create(
@@ -30,7 +33,7 @@ def create(
     `then` is done with the request and its events written, before the journal's entry.
     """
     submitted: date = events[0].on
-    code = new_code()
+    code = _given.get() or new_code()
     request = Request(
         organ=organ, number=number or serials.request_number(organ.pk, submitted.year), channel=channel, applicant_kind=applicant_kind,
         registered_by_id=getattr(who, "person", None), registered_at=at, submitted_on=submitted, moved_at=at, applicant=applicant.sealed(),
@@ -45,8 +48,22 @@ def create(
 
 def new_code() -> str:
     """A query code that nobody guesses: twelve signs, in groups of four. About 59 bits."""
-    drawn = "".join(secrets.choice(_SIGNS) for _ in range(12))
-    return "-".join(drawn[at : at + 4] for at in (0, 4, 8))
+    return grouped("".join(secrets.choice(SIGNS) for _ in range(12)))
+
+
+def grouped(signs: str) -> str:
+    """Twelve signs as a code is printed."""
+    return "-".join(signs[at : at + 4] for at in (0, 4, 8))
+
+
+@contextmanager
+def given_code(code: str) -> Iterator[None]:
+    """What is created meanwhile gets this code instead of one drawn by lot: for demonstrations, whose codes are printed."""
+    token = _given.set(code)
+    try:
+        yield
+    finally:
+        _given.reset(token)
 
 
 def code_hash(code: str) -> str:
