@@ -8,6 +8,7 @@ from typing import Any, Self
 from . import sealing
 
 APPLICANT, CONTENT = "cases.request.applicant", "cases.request.content"
+PARTY = "cases.consultation.party"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -69,6 +70,24 @@ class Asked:
     @property
     def marks(self) -> list[int]:
         return sealing.marks(f"{self.title} {self.description}")
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Consulted:
+    """Whose opinion is asked, and where they are reached."""
+
+    name: str
+    contact: str = ""
+    phone: str = ""
+    email: str = ""
+    address: str = ""
+
+    def sealed(self) -> bytes:
+        return sealing.seal(asdict(self), PARTY)
+
+    @classmethod
+    def opened(cls, sealed: bytes | memoryview) -> Self:
+        return cls(**sealing.unseal(sealed, PARTY))
 
 
 def masked_name(name: str) -> str:
