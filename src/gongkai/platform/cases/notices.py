@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+SEND, QUEUE = "cases.send_notice", "cases"  # 后台任务
+TO, LINK = "cases.notice.to", "cases.notice.link"  # sealing 的用途
+
 
 class Audience(StrEnum):
     """Whom a message is for; decides how it goes out."""

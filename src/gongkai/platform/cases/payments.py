@@ -44,7 +44,9 @@ class Order:
 class Adapter(Protocol):
     """A way of paying."""
 
-    online: bool
+    @property
+    def online(self) -> bool:
+        """Whether it is paid at an address."""
 
     def how(self, organ_name: str, number: str) -> tuple[str, str]:
         """How to pay, in Chinese and English."""
@@ -74,7 +76,7 @@ class OnLine:
     """The place's unified payment service, over HTTP."""
 
     account: Account
-    online: bool = True
+    online = True
 
     def how(self, organ_name: str, number: str) -> tuple[str, str]:
         return (

@@ -16,6 +16,7 @@ from django.db import connection, transaction
 from . import adapters, sealing, writing
 from .actions import noticing
 from .models import Notice
+from .notices import LINK, SEND, TO
 from .signing import Unanswered
 
 ATTEMPTS = 9  # 4 秒起，每次四倍：前后约一天
@@ -54,8 +55,8 @@ def send(notice_id: int, at: datetime) -> bool:
 def _try(notice: Notice) -> _Failed | None:
     if noticing.wiped(notice):
         return _Failed("LinkWiped", final=True)
-    link = str(sealing.unseal(notice.link, noticing.LINK)) if notice.link else ""
-    to = str(sealing.unseal(notice.to or b"", noticing.TO))
+    link = str(sealing.unseal(notice.link, LINK)) if notice.link else ""
+    to = str(sealing.unseal(notice.to or b"", TO))
     try:
         _mail(notice, to, link) if notice.channel == "email" else _text(notice, to, link)
     except _Failed as failed:
@@ -109,7 +110,7 @@ def resume(now: datetime) -> int:
         cursor.execute(
             "SELECT id FROM cases_notice notice WHERE state = 'waiting' AND at < %s AND NOT EXISTS (SELECT FROM procrastinate_jobs job"
             " WHERE job.task_name = %s AND job.status IN ('todo', 'doing') AND job.args->>'notice_id' = notice.id::text) ORDER BY id LIMIT 200",
-            [now - LOST, noticing.SEND],
+            [now - LOST, SEND],
         )
         lost = [row[0] for row in cursor.fetchall()]
     for notice_id in lost:

@@ -9,7 +9,7 @@ from procrastinate import RetryStrategy
 from gongkai.platform.queue.declaring import task
 
 from . import sending
-from .actions.noticing import QUEUE, SEND
+from .notices import QUEUE, SEND
 from .sending import ATTEMPTS, Unsent
 
 _RETRY = RetryStrategy(max_attempts=ATTEMPTS, exponential_wait=4, retry_exceptions={Unsent})

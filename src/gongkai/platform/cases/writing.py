@@ -14,7 +14,7 @@ from gongkai.platform.organs.models import Organ
 from .models import Notice
 from .notices import BY_KEY, Audience
 
-FOLLOW = "/requests/follow/"
+FOLLOW = "/requests/"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,14 +13,12 @@ from procrastinate.contrib.django import app
 from gongkai.platform.cases import clocks, notices, sealing
 from gongkai.platform.cases.choices import Identity
 from gongkai.platform.cases.models import Notice, Remedy, Request
-from gongkai.platform.cases.notices import Audience, Kind, Sms
+from gongkai.platform.cases.notices import LINK, QUEUE, SEND, TO, Audience, Kind, Sms
 from gongkai.platform.cases.recording import Doing
 from gongkai.platform.cases.values import Applicant
 from gongkai.platform.organs.models import Role
 from gongkai.platform.organs.roles import RoleKind
 
-SEND, QUEUE = "cases.send_notice", "cases"
-TO, LINK = "cases.notice.to", "cases.notice.link"
 _MOBILE = re.compile(r"(?:\+?86)?(1[3-9]\d{9})$")
 _EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>]+$")
 

@@ -16,6 +16,7 @@ from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from gongkai.law.errors import NotUnderstood
+from gongkai.law.proceedings import Procedure
 from gongkai.platform import journal
 from gongkai.platform.cases import clocks, keeping, recording, remedying, sealing, serials, states
 from gongkai.platform.cases.choices import APPLICANTS, REMEDIES
@@ -323,7 +324,7 @@ def _check_open(
         wrong["claim"] = _("每项不得超过 %(most)s 个字。") % {"most": LONGEST_TEXT}
     if claimant_kind and claimant_kind not in APPLICANTS:
         wrong["claimant_kind"] = _("请从所列类别中选择。")
-    if procedure and procedure not in set(remedying.Procedure):
+    if procedure and procedure not in set(Procedure):
         wrong["procedure"] = _("请选择普通程序或者简易程序。")
     if filed_on > clocks.local_day(at):
         wrong["filed_on"] = _("日期 %(on)s 在今天之后；只登记已经发生的事。") % {"on": filed_on}
@@ -343,7 +344,7 @@ def _checked_facts(kind: str, facts: Mapping[str, Any]) -> dict[str, Any]:
     wanted = {"hearing_set": "held_on", "prolonged": "until"}.get(kind)
     if wanted and not isinstance(told.get(wanted), date):
         raise Invalid({wanted: _("请填写日期。")})
-    if told.get("procedure") and told["procedure"] not in set(remedying.Procedure):
+    if told.get("procedure") and told["procedure"] not in set(Procedure):
         raise Invalid({"procedure": _("请选择普通程序或者简易程序。")})
     return told
 

@@ -9,11 +9,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.platform.cases import sealing, writing
-from gongkai.platform.cases.actions.noticing import TO
 from gongkai.platform.cases.choices import Labels
 from gongkai.platform.cases.errors import KeyMissing, NotFound
 from gongkai.platform.cases.models import Notice, Remedy, Request
-from gongkai.platform.cases.notices import BY_KEY, Audience
+from gongkai.platform.cases.notices import BY_KEY, TO, Audience
 from gongkai.platform.cases.recording import seen_by
 from gongkai.platform.cases.states import READING
 from gongkai.platform.cases.values import masked_number
