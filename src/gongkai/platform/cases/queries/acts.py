@@ -157,9 +157,10 @@ def served_as(key: str, today: date, clock: Clock) -> law.Event | None:
 
 
 def letter_acts(
-    actor: Actor, organ: Organ, held: Held, today: date, *, key: str, state: LetterState, drafted_by: int | None, delivered: bool
-) -> tuple[ActChoice, ...]:
-    """What may be done with one letter: the table, where the letter stands, and who drafted it (谁拟稿谁不签发、不审核)."""
+    actor: Actor, organ: Organ, held: Held, today: date, *, key: str, state: LetterState, delivered: bool,
+    authors: Collection[int], reviewers: Collection[int],
+) -> tuple[ActChoice, ...]:  # fmt: skip
+    """What may be done with one letter: the table, where the letter stands, and who wrote and reviewed it (谁拟稿谁不签发、不审核)."""
     kinds, demanded = actor.kinds(organ.pk), reviewed(key) and bool(dated.value_on(organ.settings, "legal_review", today))
     offered = []
     for act in OF_LETTERS:
@@ -168,17 +169,19 @@ def letter_acts(
             continue
         verdict = states.may(act, states.Facts(held.state, held.archived), kinds)
         choice = ActChoice(act, row.zh, row.en, verdict.allowed, verdict.zh, verdict.en, verdict.allowed or not verdict.now)
-        if choice.allowed and (why := _apart(act, actor, kinds, key, state, drafted_by, demanded)) is not None:
+        if choice.allowed and (why := _apart(act, kinds, key, state, demanded, actor.person in authors, actor.person in reviewers)) is not None:
             choice = replace(choice, allowed=False, why_zh=why[0], why_en=why[1])
         offered.append(choice)
     return tuple(offered)
 
 
 def _apart(
-    act: str, actor: Actor, kinds: Collection[object], key: str, state: LetterState, drafted_by: int | None, demanded: bool
+    act: str, kinds: Collection[object], key: str, state: LetterState, demanded: bool, wrote: bool, passed: bool
 ) -> tuple[str, str] | None:
-    if act in ("review_letter", "sign_letter") and drafted_by == actor.person:
-        return "自己拟的稿，不能由自己审核、签发。", "Nobody reviews or signs what they drafted."
+    if act in ("review_letter", "sign_letter") and wrote:
+        return "自己拟稿、修改的文书，由他人审核、签发。", "Nobody reviews or signs what they wrote."
+    if act == "sign_letter" and passed:
+        return "法制审核的人不签发同一文书。", "Whoever reviewed the letter does not sign it."
     if act == "sign_letter" and not signers(key) & set(kinds):
         names, en = "、".join(role.label for role in sorted(signers(key))), ", ".join(sorted(role.value for role in signers(key)))
         return f"这份文书由{names}签发。", f"This letter is signed by: {en}."

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from gongkai.law.fees import Charge
+from gongkai.platform.cases.charges import Computed
 from gongkai.platform.cases.choices import LetterState, State
 from gongkai.platform.cases.values import Applicant, Asked
 from gongkai.platform.organs.queries import OrganView
@@ -139,7 +139,7 @@ class FileView:
 class FeeView:
     """The fee: what was computed, notified, paid."""
 
-    charge: Charge | None
+    computed: Computed | None
     yuan: str
     noticed_on: date | None
     pay_by: date | None

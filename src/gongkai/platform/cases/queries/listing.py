@@ -22,7 +22,7 @@ from gongkai.platform.organs.models import Organ, Role
 
 from .clock import Light
 from .desk_values import CAP, PAGE, Page, RequestFilter, RequestRow, Summary
-from .reading import answering_organs, may_list, row, warned_until
+from .reading import answering_organs, may_list, readable_organs, row, warned_until
 
 ORDERS: dict[str, tuple[object, ...]] = {
     "-submitted": ("-submitted_on", "-pk"),
@@ -148,3 +148,13 @@ def every(actor: Actor, organ_id: int, wanted: RequestFilter, *, sort: str, toda
         if not found.has_next or number * 100 >= most:
             return
         number += 1
+
+
+def by_number(actor: Actor, beside: int, written: str) -> int | None:
+    """Another request of the same organ by its number (2026-17 is 2026-0017); nothing where the actor may not know of it. One statement."""
+    plain = written.strip()
+    which = Q(number=plain)
+    if (numbered := _NUMBER.fullmatch(plain)) and numbered[1]:
+        which |= Q(number=f"{numbered[1]}-{int(numbered[2]):04d}")
+    same = Request.objects.filter(which, organ__in=readable_organs(actor), organ__requests=beside)
+    return same.values_list("pk", flat=True).first()

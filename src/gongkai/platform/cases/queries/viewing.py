@@ -11,12 +11,12 @@ from django.db.models import F, Func, IntegerField, OuterRef, Q, QuerySet, Subqu
 from django.db.models.functions import Coalesce, JSONObject
 
 from gongkai.law import consultation as law_consultation
-from gongkai.law import fees, outcomes, replies
 from gongkai.law import letters as law_letters
+from gongkai.law import outcomes, replies
 from gongkai.law.calendar import Calendar
 from gongkai.law.clock import Clock
 from gongkai.law.events import Asked as Side
-from gongkai.platform.cases import clocks, happenings, sealing, standing
+from gongkai.platform.cases import charges, clocks, happenings, sealing, standing
 from gongkai.platform.cases.choices import (
     APPLICANTS,
     CHANNELS,
@@ -85,7 +85,7 @@ def case(actor: Actor, request_id: int, today: date) -> CaseView:
         registered_by=found.registered_by.name if found.registered_by else PARTIES[Party.APPLICANT][0], registered_at=found.registered_at,
         submitted_on=found.submitted_on, received_on=found.received_on, ended_on=found.ended_on, reply=found.reply, reply_zh=reply.label if reply else "",
         outcome=found.outcome, outcome_zh=outcome.label if outcome else "", late_days=found.late_days, archived=held.archived, seen=found.events_taken,
-        clock=reckoning(told, found.organ, today), events=_events(rows), letters=_letters(found, actor, held, today),
+        clock=reckoning(told, found.organ, today), events=_events(rows), letters=_letters(found, rows, actor, held, today),
         consultations=_consultations(found.all_consultations, clock, days, today), tasks=_tasks(found.all_tasks, today), files=_files(found.all_files),
         fee=_fee(effective, clock, days), remedies=_remedies(found.all_remedies), relatives=_relatives(found, actor),
         counts=Counts(found.same_applicant or 0, found.this_month or 0, (found.this_month or 0) >= frequent),
@@ -107,7 +107,7 @@ def _whole() -> QuerySet[Request, Any]:
     )
     return Request.objects.select_related("organ", "officer", "registered_by").annotate(
         all_letters=rows(
-            Letter, "pk", key="key", reply="reply", state="state", number="number", dated="dated", drafted="drafted_by", drafted_by=F("drafted_by__name"),
+            Letter, "pk", key="key", reply="reply", state="state", number="number", dated="dated", drafted_by=F("drafted_by__name"),
             drafted_at="drafted_at", signed_by=F("signed_by__name"), signed_at="signed_at", way="way", served_on="served_on", delivered_on="delivered_on",
             tracking="tracking", docx="docx", pdf="pdf", ref=F("consultation__ref"),
         ),
@@ -148,8 +148,8 @@ def _events(rows: Sequence[Event]) -> tuple[EventView, ...]:
     return tuple(found)
 
 
-def _letters(found: Any, actor: Actor, held: acts.Held, today: date) -> tuple[LetterView, ...]:
-    views = []
+def _letters(found: Any, rows: Sequence[Event], actor: Actor, held: acts.Held, today: date) -> tuple[LetterView, ...]:
+    views, hands = [], [(row.letter_id, row.kind, row.person_id) for row in rows if row.letter_id is not None and row.person_id is not None]
     for each in found.all_letters:
         state, reply = LetterState(each["state"]), replies.BY_KEY.get(each["reply"])
         views.append(LetterView(
@@ -158,7 +158,11 @@ def _letters(found: Any, actor: Actor, held: acts.Held, today: date) -> tuple[Le
             _moment(each["signed_at"]) if each["signed_at"] else None, WAYS[each["way"]][0] if each["way"] else "", _day(each["served_on"]),
             _day(each["delivered_on"]), str(_opened(each["tracking"], TRACKING) or ""), each["ref"] or "",
             tuple(ending for ending in ("pdf", "docx") if each[ending]),
-            acts.letter_acts(actor, found.organ, held, today, key=each["key"], state=state, drafted_by=each["drafted"], delivered=bool(each["delivered_on"])),
+            acts.letter_acts(
+                actor, found.organ, held, today, key=each["key"], state=state, delivered=bool(each["delivered_on"]),
+                authors={who for letter, kind, who in hands if letter == each["id"] and kind in ("letter_drafted", "letter_changed")},
+                reviewers={who for letter, kind, who in hands if letter == each["id"] and kind == "letter_reviewed"},
+            ),
         ))  # fmt: skip
     return tuple(reversed(views))
 
@@ -199,20 +203,13 @@ def _files(rows: Iterable[Mapping[str, Any]]) -> tuple[FileView, ...]:
 
 def _fee(held: Sequence[Happened], clock: Clock, days: Calendar) -> FeeView | None:
     """What was computed last, notified and paid last."""
-    told = {each.kind: each for each in held if each.kind in ("fee_computed", "fee_noticed", "fee_paid")}
-    if not told:
+    told = {each.kind: each for each in held if each.kind in ("fee_noticed", "fee_paid")}
+    computed = charges.computed(held)
+    if not told and computed is None:
         return None
-    computed, noticed, paid = (told.get(kind) for kind in ("fee_computed", "fee_noticed", "fee_paid"))
-    yuan = str(noticed.law.get("amount", "")) if noticed else str(computed.facts.get("yuan", "")) if computed else ""
-    return FeeView(_charge(computed.facts) if computed else None, yuan, noticed.on if noticed else None, clock.pay_by(days), paid.on if paid else None)
-
-
-def _charge(facts: Mapping[str, Any]) -> fees.Charge | None:
-    """The computation as it was made: its tiers are kept with the event."""
-    tiers = facts.get("tiers")
-    if not isinstance(tiers, list):
-        return None
-    return fees.Charge(fees.Way(str(facts["way"])), tuple(fees.Tier(int(each["first"]), int(each["last"]), int(each["rate"])) for each in tiers))
+    noticed, paid = told.get("fee_noticed"), told.get("fee_paid")
+    yuan = str(noticed.law.get("amount", "")) if noticed else str(computed.yuan) if computed else ""
+    return FeeView(computed, yuan, noticed.on if noticed else None, clock.pay_by(days), paid.on if paid else None)
 
 
 def _remedies(rows: Iterable[Mapping[str, Any]]) -> tuple[RemedyView, ...]:

@@ -16,7 +16,7 @@ from gongkai.platform.cases import clocks, sealing
 from gongkai.platform.cases.choices import LIVE, TASK_STATES, LetterState, State
 from gongkai.platform.cases.letters.duties import reviewed, signers
 from gongkai.platform.cases.models import Letter, Notice, Request, Task
-from gongkai.platform.cases.states import HANDLING, READING
+from gongkai.platform.cases.states import BY_KEY, HANDLING
 from gongkai.platform.cases.values import Applicant, Asked
 from gongkai.platform.organs import dated
 from gongkai.platform.organs.acting import Actor
@@ -127,12 +127,13 @@ def _notices(actor: Actor) -> QuerySet[Any, Any]:
 
 
 def theirs(actor: Actor) -> Q:
-    """The tasks that are somebody's: given to them, or to nobody in an office that is theirs, or to nobody in an organ whose requests they handle."""
+    """The tasks that are somebody's: given to them by name, or to nobody by name in an organ whose information they keep or whose requests they handle."""
     mine = Q(person=actor.person)
     for post in actor.posts:
-        if post.organ is not None and post.kind in READING | {R.EDITOR}:
-            whole = post.kind in HANDLING
-            mine |= Q(person__isnull=True, organ=post.organ) & (Q() if whole else Q(office__in=["", post.office] if post.office else [""]))
+        if post.organ is None or post.kind not in HANDLING | {R.EDITOR}:
+            continue
+        given = Q(person__isnull=True, organ=post.organ)
+        mine |= given if post.kind is R.EDITOR else given & ~Q(request__organ=post.organ)  # 本机关的检索由信息员回复
     return mine
 
 
@@ -176,7 +177,8 @@ def tasks(actor: Actor, today: date, *, done: bool = False, page: int = 1, size:
 
 def task(actor: Actor, task_id: int, today: date) -> TaskRow | None:
     """One task, for whoever it was given to, and for those who may read its request. One statement."""
-    whose = theirs(actor) | Q(request__organ__in=readable_organs(actor))
+    answering = [organ for organ in actor.organs() if actor.kinds(organ) & BY_KEY["answer_task"].roles]
+    whose = theirs(actor) | Q(organ__in=answering, person__isnull=True) | Q(request__organ__in=readable_organs(actor))
     found = Task.objects.filter(whose, pk=task_id).select_related("organ", "request__organ", "person").first()
     return task_row(found, actor, today) if found else None
 
