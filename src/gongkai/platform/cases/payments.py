@@ -100,10 +100,16 @@ class OnLine:
         return address
 
 
+def account() -> Account | None:
+    """Our account with the payment service; None where fees are recorded off line."""
+    told = env.value(SETTING)
+    return Account.of(told, SETTING) if told else None
+
+
 def adapter() -> Adapter:
     """The way of paying that is set."""
-    told = env.value(SETTING)
-    return OnLine(Account.of(told, SETTING)) if told else OffLine()
+    held = account()
+    return OnLine(held) if held else OffLine()
 
 
 @dataclass(frozen=True, slots=True)

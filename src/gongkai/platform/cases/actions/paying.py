@@ -81,7 +81,7 @@ def received(told: Told, *, at: datetime) -> str:
         order.paid_on, order.told_at = _day(told.paid_at, at), at
         try:
             with transaction.atomic():
-                charging.pay(MACHINE, order.request_id, on=order.paid_on, receipt=told.receipt, at=at)
+                charging.pay(MACHINE, order.request_id, on=order.paid_on, receipt=told.receipt[: charging.LONGEST_RECEIPT], at=at)
             order.state = "paid"
         except Refused:
             order.state = "unmatched"
