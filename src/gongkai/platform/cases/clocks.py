@@ -11,7 +11,7 @@ from django.utils import timezone
 from gongkai.law.calendar import Calendar
 from gongkai.law.clock import Settings
 from gongkai.platform.organs import dated
-from gongkai.platform.organs.calendars import named
+from gongkai.platform.organs.calendars import exact, named
 from gongkai.platform.organs.models import Organ
 
 
@@ -22,6 +22,11 @@ def local_day(at: datetime) -> date:
 
 def days_of(organ: Organ) -> Calendar:
     return named(organ.calendar)
+
+
+def exact_days_of(organ: Organ) -> Calendar:
+    """For actions: with every holiday notice entered up to now. One statement."""
+    return exact(organ.calendar)
 
 
 def settings_of(organ: Organ, on: date) -> Settings:

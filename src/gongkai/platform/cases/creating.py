@@ -40,7 +40,7 @@ def create(
         content=asked.sealed(), marks=asked.marks, code_hash=code_hash(code), **applicant.hashes, **more,
     )  # fmt: skip
     request.save(force_insert=True)
-    doing = Doing(who, request, act, role, at, reason, clocks.days_of(organ), [], list(events), told or {})
+    doing = Doing(who, request, act, role, at, reason, clocks.exact_days_of(organ), [], list(events), told or {})
     doing.then.extend(partial(step, doing) for step in then)
     finish(doing)
     return request, code

@@ -185,7 +185,7 @@ def begin(who: Who, request: Request, key: str, at: datetime, reason: str = "", 
     if not verdict.allowed:
         raise NotNow(verdict.zh, verdict.en)
     words = checked_reason(reason, states.BY_KEY[key].reason)
-    return Doing(who, request, key, verdict.role, at, words, clocks.days_of(request.organ), events)
+    return Doing(who, request, key, verdict.role, at, words, clocks.exact_days_of(request.organ), events)
 
 
 def verdict_on(who: Who, request: Request, key: str, events: list[Happened]) -> states.Verdict:

@@ -1,14 +1,80 @@
-"""Working calendars by name: the packaged notices, and those entered on this installation on top."""
+"""Working calendars by name: the packaged notices, and those entered on this installation on top (organs.actions.holidays).
+
+`exact` asks the database whether a notice was entered meanwhile: every action counts by it. `named` asks again only after a few seconds,
+so that a public page costs no statement more.
+"""
 
 from __future__ import annotations
 
-from functools import cache
+from dataclasses import dataclass
+from time import monotonic
+
+from django.db import connection
 
 from gongkai.law.calendar import Calendar, calendar
-from gongkai.law.notices import NATIONAL, packaged_names
+from gongkai.law.notices import NATIONAL, Entry, Kind, packaged_names
+
+FRESH = 5.0  # 秒
+_ASK = (
+    "SELECT coalesce(md5(string_agg(id || ' ' || calendar || ' ' || \"on\" || ' ' || kind, ',' ORDER BY id)), '') "
+    "FROM organs_holiday WHERE withdrawn_at IS NULL"
+)
 
 
-@cache
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What this process knows of the notices entered here, and when it asked."""
+
+    mark: str = ""
+    entries: tuple[Entry, ...] = ()
+    asked: float = float("-inf")
+
+
+class _Kept:
+    known = _Known()
+    made: dict[str, Calendar] = {}  # noqa: RUF012 - 随 known 更换
+
+
 def named(name: str) -> Calendar:
-    """The calendar that an organ names; the national one where the name is unknown to this installation."""
-    return calendar(name if name in packaged_names() else NATIONAL)
+    """The calendar that an organ names, as known a few seconds ago; the national one where the name is unknown to this installation."""
+    if monotonic() - _Kept.known.asked > FRESH:
+        refresh()
+    return _made(name)
+
+
+def exact(name: str) -> Calendar:
+    """The calendar that an organ names, with every notice entered up to now. One statement."""
+    refresh()
+    return _made(name)
+
+
+def names() -> tuple[str, ...]:
+    """The calendars that an organ may name: packaged, or entered here."""
+    if monotonic() - _Kept.known.asked > FRESH:
+        refresh()
+    return tuple(sorted({*packaged_names(), *(entry.calendar for entry in _Kept.known.entries)}))
+
+
+def refresh() -> None:
+    """Ask whether the notices entered here have changed, and read them if so."""
+    from .models import Holiday
+
+    with connection.cursor() as cursor:
+        cursor.execute(_ASK)
+        mark = str(cursor.fetchone()[0])
+    known = _Kept.known
+    if mark == known.mark:
+        _Kept.known = _Known(mark, known.entries, monotonic())
+        return
+    rows = Holiday.objects.filter(withdrawn_at__isnull=True).order_by("pk")
+    entries = tuple(Entry(each.on, Kind(each.kind), each.name, each.calendar, each.source) for each in rows)
+    _Kept.known, _Kept.made = _Known(mark, entries, monotonic()), {}
+
+
+def _made(name: str) -> Calendar:
+    made = _Kept.made
+    if name not in made:
+        entries = _Kept.known.entries
+        offered = name in packaged_names() or any(entry.calendar == name for entry in entries)
+        made[name] = calendar(name if offered else NATIONAL, entries)
+    return made[name]

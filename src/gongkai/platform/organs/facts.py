@@ -7,8 +7,7 @@ from dataclasses import dataclass, fields, replace
 
 from django.utils.translation import gettext as _
 
-from gongkai.law.notices import packaged_names
-
+from . import calendars
 from .codes import cleaned, wrong_credit_code, wrong_organ_code, wrong_together
 from .numbering import DEFAULT_PATTERN, Numbered, missing, wrong_pattern
 
@@ -75,7 +74,7 @@ class OrganFacts:
             "kind": "" if self.kind in kinds else _("请选择机关类别。"),
             "code": wrong_organ_code(self.code) if self.code else "",
             "credit_code": wrong_credit_code(self.credit_code) if self.credit_code else "",
-            "calendar": "" if self.calendar in packaged_names() else _("没有名为“%(calendar)s”的工作日历；现有：%(n)s。") % {"calendar": self.calendar, "n": _("、").join(packaged_names())},
+            "calendar": "" if self.calendar in calendars.names() else _("没有名为“%(calendar)s”的工作日历；现有：%(n)s。") % {"calendar": self.calendar, "n": _("、").join(calendars.names())},
             "index_pattern": wrong_pattern(self.index_pattern),
             "position": "" if 0 <= self.position <= 9999 else _("排序应为 0 至 9999 的整数。"),
         }

@@ -161,3 +161,21 @@ class Batch(models.Model):
     class Meta:
         default_permissions = ()
         indexes = [models.Index(fields=["-at"])]
+
+
+class Holiday(models.Model):
+    """One day of a holiday notice entered on this installation, on top of the packaged ones. Never changed; a mistaken notice is withdrawn whole."""
+
+    batch = models.ForeignKey(Batch, models.PROTECT, related_name="holidays")
+    calendar = models.CharField(max_length=40)  # cn，或者 cn-xinjiang 等地区日历
+    on = models.DateField()
+    kind = models.CharField(max_length=10)  # gongkai.law.notices.Kind
+    name = models.CharField(max_length=60)
+    source = models.CharField(max_length=200)  # 通知的文号
+    by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        default_permissions = ()
+        indexes = [models.Index(fields=["calendar", "on"])]

@@ -32,6 +32,8 @@ VERBS: dict[str, str | Promise] = {
     "organs.sign_in": _("登录"),
     "organs.lock_out": _("多次失败，暂停登录"),
     "organs.import": _("批量导入"),
+    "organs.enter_holidays": _("录入放假通知"),
+    "organs.withdraw_holidays": _("撤回录入的放假通知"),
 }
 
 FIELDS: dict[str, str | Promise] = {
@@ -74,5 +76,8 @@ FIELDS: dict[str, str | Promise] = {
     "digest": _("文件摘要"),
     "rows": _("行数"),
     "passwords": _("首次密码数"),
+    "source": _("文号"),
+    "days": _("天数"),
+    "calendars": _("日历"),
     **{kept.key: _(kept.zh) for kept in SETTINGS},
 }

@@ -142,7 +142,7 @@ def _following(doing: Doing) -> list[Doing]:
     """The joined requests, all held before any of them is written."""
     hold(doing.request.joined.values_list("pk", flat=True))
     return [
-        Doing(doing.who, each, doing.act, doing.role, doing.at, doing.reason, clocks.days_of(each.organ), recording.events_of(each))
+        Doing(doing.who, each, doing.act, doing.role, doing.at, doing.reason, clocks.exact_days_of(each.organ), recording.events_of(each))
         for each in joined_of(doing.request)
     ]
 

@@ -130,7 +130,7 @@ def _begun(actor: Actor, task: Task, at: datetime) -> Doing:
     verdict = states.may("answer_task", facts, own or actor.kinds(task.organ_id))
     if not verdict.allowed:
         raise NotNow(verdict.zh, verdict.en)
-    return Doing(actor, request, "answer_task", verdict.role, at, "", clocks.days_of(request.organ), events)
+    return Doing(actor, request, "answer_task", verdict.role, at, "", clocks.exact_days_of(request.organ), events)
 
 
 def _answer(doing: Doing, task: Task, on: date | None, said: str, found: bool) -> None:

@@ -1,6 +1,7 @@
 """What pages read of organs, people and roles: plain values, the actor always asked."""
 
 from .batches import BatchView, batch, batches
+from .holidays import CalendarView, NoticeView, notice, notices, working_calendars
 from .organs import (
     GuideState,
     below,
@@ -17,7 +18,7 @@ from .people import PeoplePage, PersonFilter, alone, both, holders, own, own_ses
 from .seen import OrganView, PersonView, RoleView, SessionView
 
 __all__ = [
-    "BatchView", "GuideState", "OrganView", "PeoplePage", "PersonFilter", "PersonView", "RoleView", "SessionView", "alone", "batch", "batches",
-    "below", "both", "guide_state", "holders", "may_keep_guide", "organ", "organ_by_id", "organs", "own", "own_organs", "own_sessions", "people",
-    "person", "setting", "supervised",
+    "BatchView", "CalendarView", "GuideState", "NoticeView", "OrganView", "PeoplePage", "PersonFilter", "PersonView", "RoleView", "SessionView", "alone", "batch", "batches",
+    "below", "both", "guide_state", "holders", "may_keep_guide", "notice", "notices", "organ", "organ_by_id", "organs", "own", "own_organs", "own_sessions", "people",
+    "person", "setting", "supervised", "working_calendars",
 ]  # fmt: skip
