@@ -43,3 +43,8 @@ def category(key: str) -> str:
 def plain(value: object) -> str:
     """A value of the metadata box without its marks."""
     return strip_tags(str(value)).strip()
+
+
+def label(table: Mapping[str, tuple[str, str]], key: str) -> str:
+    """An official word of a table of (Chinese, English)."""
+    return _said({str(each): said for each, said in table.items()}, str(key))

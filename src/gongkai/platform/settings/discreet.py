@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import logging
+import re
 import traceback
 from types import TracebackType
 
 Info = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
+
+_TOKENS = re.compile(r"(/(?:opinion|requests/link)/)[^/\s]+")
 
 
 class Formatter(logging.Formatter):
@@ -15,6 +18,9 @@ class Formatter(logging.Formatter):
     def __init__(self, show_words: bool = False) -> None:
         super().__init__("%(asctime)s %(levelname)s %(name)s %(message)s")
         self.show_words = show_words
+
+    def format(self, record: logging.LogRecord) -> str:
+        return _TOKENS.sub(r"\1…", super().format(record))  # 链接里的令牌就是钥匙
 
     def formatException(self, ei: Info) -> str:
         if self.show_words:

@@ -26,16 +26,16 @@ LONGEST = 200
 
 def by_code(number: str, code: str) -> Ticket | None:
     """The applicant's ticket, where number and query code belong together."""
-    given, signs = _number(number), "".join(sign for sign in code if sign.isalnum())
+    given, signs = plain_number(number), "".join(sign for sign in code if sign.isalnum())
     if not signs or len(code) > LONGEST or len(number) > LONGEST:
         return None
     found = Request.objects.filter(code_hash=code_hash(code)).values_list("pk", "number").first()
-    known = _number(found[1]) if found else ""
+    known = plain_number(found[1]) if found else ""
     same = hmac.compare_digest(given.encode(), known.encode())
     return Ticket(found[0], Party.APPLICANT) if found and same and known else None
 
 
-def _number(number: str) -> str:
+def plain_number(number: str) -> str:
     """A registration number as people type it: blanks and full-width signs do not matter."""
     table = {ord("－"): "-", ord("—"): "-", ord("–"): "-", **{ord("０") + at: str(at) for at in range(10)}}
     return "".join(number.translate(table).split()).upper()

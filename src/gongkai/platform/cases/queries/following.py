@@ -14,17 +14,19 @@ from gongkai.law.events import Asked as Side
 from gongkai.law.letters import Recipient
 from gongkai.law.periods import Period
 from gongkai.platform.cases import clocks, happenings, keeping, sealing, standing, states
-from gongkai.platform.cases.choices import CHANNELS, FORMS, OBTAINING, STATES, LetterState, State
+from gongkai.platform.cases.choices import CHANNELS, FORMS, OBTAINING, STATES, WAYS, LetterState, State
 from gongkai.platform.cases.errors import NotFound
 from gongkai.platform.cases.models import CaseFile, Consultation, Event, Letter, Request
-from gongkai.platform.cases.queries import clock
+from gongkai.platform.cases.queries import clock, redress
 from gongkai.platform.cases.queries.clock import Reckoning, Sentence
+from gongkai.platform.cases.queries.redress import Remaining
 from gongkai.platform.cases.recording import TEXT, Ticket, may_read
 from gongkai.platform.cases.standing import Happened
 from gongkai.platform.cases.states import Party
-from gongkai.platform.cases.values import Applicant, Asked
+from gongkai.platform.cases.values import Applicant, Asked, Consulted
 from gongkai.platform.organs.models import Organ
 
+ASKS = "cases.consultation.asks"
 _ANSWER = re.compile("：(?:不同意|同意)公开")  # 第三方同意与否，答复之前不告知申请人
 ACTS = ("confirm", "correct", "give_reasons", "pay", "withdraw", "add_file", "propose_publication", "judge")
 
@@ -63,6 +65,7 @@ class LetterShown:
     """A letter that was served on the applicant."""
 
     id: int
+    key: str
     title: str
     number: str
     dated: date | None
@@ -101,7 +104,6 @@ class Followed:
     form: str
     obtaining: str
     reckoning: Reckoning
-    sentences: tuple[Sentence, ...]
     happenings: tuple[Happening, ...]
     letters: tuple[LetterShown, ...]
     files: tuple[FileShown, ...]
@@ -109,6 +111,7 @@ class Followed:
     fee: Decimal | None
     proposed: bool
     helped: bool | None
+    redress: Remaining | None  # 不服答复的，还可以做什么
     seen: int
 
     @property
@@ -149,7 +152,7 @@ class Opinion:
 
 
 def followed(ticket: Ticket, today: date) -> Followed:
-    """The request of a ticket. Four statements."""
+    """The request of a ticket. Four statements; six once it has been answered."""
     request = _request(ticket, Party.APPLICANT)
     rows = list(Event.objects.filter(request=request).order_by("number"))
     told = [Happened(row.number, row.kind, row.on, row.law, row.facts) for row in rows]
@@ -164,11 +167,12 @@ def followed(ticket: Ticket, today: date) -> Followed:
         id=request.pk, number=request.number, organ=office_of(request.organ), state=state, state_label=STATES[state][0],
         channel=CHANNELS[request.channel][0], submitted_on=request.submitted_on, received_on=request.received_on,
         applicant=Applicant.opened(request.applicant).masked, asked=asked, form=_word(FORMS, asked.form), obtaining=_word(OBTAINING, asked.obtaining),
-        reckoning=reckoned, sentences=tuple(_discreet(reckoned.sentences)), happenings=tuple(_happenings(rows)),
+        reckoning=replace(reckoned, sentences=tuple(_discreet(reckoned.sentences)), note=""), happenings=tuple(_happenings(rows)),
         letters=tuple(_letter(each, each.pk in opened) for each in served if law_letters.BY_KEY[each.key].to is Recipient.APPLICANT),
         files=tuple(FileShown(each.number, each.kind, keeping.name_of(each), each.size, clocks.local_day(each.at)) for each in kept),
         acts=_acts(request, told, held), fee=_fee(held), proposed=any(each.kind == "proposed_for_publication" for each in held),
-        helped=next((bool(each.facts.get("helped")) for each in held if each.kind == "helped"), None), seen=request.events_taken,
+        helped=next((bool(each.facts.get("helped")) for each in held if each.kind == "helped"), None),
+        redress=redress.remaining(request) if state is State.REPLIED else None, seen=request.events_taken,
     )  # fmt: skip
 
 
@@ -198,11 +202,11 @@ def opinion(ticket: Ticket, today: date) -> Opinion:
     steps = standing.steps(events, days, clocks.settings_of(request.organ, request.submitted_on))
     told = standing.clock_of(steps).consultation(found.ref)
     side = Side(found.to)
-    party = sealing.unseal(found.party, "cases.consultation.party")
+    party = Consulted.opened(found.party)
     letter = Letter.objects.filter(request=request, consultation=found, state=LetterState.SERVED.value).order_by("pk").values_list("pk", flat=True).first()
     return Opinion(
-        request=request.pk, ref=found.ref, side=side, organ=office_of(request.organ), party=str(party.get("name", "")),
-        asks=str(sealing.unseal(found.asks, "cases.consultation.asks")), sent=told.sent if told else None, delivered=told.delivered if told else None,
+        request=request.pk, ref=found.ref, side=side, organ=office_of(request.organ), party=party.name,
+        asks=str(sealing.unseal(found.asks, ASKS)), sent=told.sent if told else None, delivered=told.delivered if told else None,
         answered=told.answered if told else None, term=told.term(days) if told else None, period=PERIOD[side], silence=SILENCE[side],
         ended=State(request.state) not in (State.OPEN, State.AWAITING_CORRECTION, State.AWAITING_FEE), letter=letter,
     )  # fmt: skip
@@ -243,7 +247,7 @@ def _happenings(rows: Sequence[Event]) -> list[Happening]:
 
 def _letter(row: Letter, opened: bool) -> LetterShown:
     endings = tuple(ending for ending, file in (("pdf", row.pdf_id), ("docx", row.docx_id)) if file is not None)
-    return LetterShown(row.pk, law_letters.BY_KEY[row.key].title, row.number, row.dated, row.served_on, row.way, endings, opened, bool(row.reply))
+    return LetterShown(row.pk, row.key, law_letters.BY_KEY[row.key].title, row.number, row.dated, row.served_on, WAYS[row.way][0] if row.way in WAYS else "", endings, opened, bool(row.reply))
 
 
 def _acts(request: Request, told: list[Happened], held: Sequence[Happened]) -> tuple[str, ...]:

@@ -9,13 +9,15 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from gongkai.law import periods
+from gongkai.law import fees, periods
 from gongkai.law.publication import CATEGORIES, Category
+from gongkai.law.receipt import RECEIPTS
 from gongkai.platform.catalogue.queries import public
 from gongkai.platform.catalogue.queries.public import Filter, PublicOrgan
-from gongkai.platform.portal import columns, drawing, listing, words
+from gongkai.platform.portal import columns, drawing, listing, paperform, words
 from gongkai.platform.portal.caching import public_page
 
+from .items import sent
 from .lists import trail
 
 POLICIES = ("rules", "normative", "document", "policy")
@@ -140,10 +142,28 @@ def reports(request: HttpRequest, slug: str) -> HttpResponse:
 
 @public_page
 def requests(request: HttpRequest, slug: str) -> HttpResponse:
-    """依申请公开: how to apply, where, what to state, until when there is an answer (第二十七条至第三十三条)."""
+    """依申请公开: how to apply, where, what to state, until when there is an answer, what it costs (第二十七条至第四十二条)."""
     found, _family, context = _framed(slug, "requests", _("依申请公开"))
     context |= {
         "particulars": _particulars(found), "reply": periods.REPLY.length, "extension": periods.EXTENSION.length, "correction": periods.CORRECTION_NOTICE.length,
-        "third_party": periods.THIRD_PARTY.length,
+        "third_party": periods.THIRD_PARTY.length, "payment": periods.FEE_PAYMENT.length, "receipts": RECEIPTS, "free_items": fees.FREE_ITEMS,
+        "item_tiers": fees.per_item(50).tiers, "page_tiers": fees.PAGE_TIERS, "page_rates": _page_rates(), "applies": found.active,
     }  # fmt: skip
     return render(request, "portal/requests.html", context)
+
+
+def _page_rates() -> list[tuple[int, int | None, int]]:
+    """按量计收: from page, to page, yuan a page."""
+    first, rows = 1, []
+    for last, rate in fees.PAGE_TIERS:
+        rows.append((first, last, rate))
+        first = (last or 0) + 1
+    return rows
+
+
+def paper_form(request: HttpRequest, slug: str) -> HttpResponse:
+    """政府信息公开申请表, to print and fill in."""
+    found = public.organ(slug)
+    if found is None:
+        raise Http404
+    return sent(request, paperform.NAME, paperform.MEDIA_TYPE, paperform.tag(found), lambda: paperform.made(found))

@@ -78,5 +78,5 @@ def sitemap(request: HttpRequest, page: int) -> HttpResponse:
 
 @public_page
 def robots(request: HttpRequest) -> HttpResponse:
-    lines = ["User-agent: *", "Disallow: /desk/", "Disallow: /account/", "Disallow: /search/", f"Sitemap: {addresses.absolute('/sitemap.xml')}", ""]
+    lines = ["User-agent: *", "Disallow: /desk/", "Disallow: /account/", "Disallow: /search/", "Disallow: /requests/", "Disallow: /opinion/", f"Sitemap: {addresses.absolute('/sitemap.xml')}", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")

@@ -137,7 +137,7 @@ def file(request: HttpRequest, number: int, which: int, name: str) -> HttpRespon
     found = public.file(number, which, timezone.localdate())
     if found is None or found.name != name:
         raise Http404
-    return _sent(request, found.name, found.media_type, found.digest[:32], lambda: storage.read(found.digest), found.media_type not in pictures.TYPES)
+    return sent(request, found.name, found.media_type, found.digest[:32], lambda: storage.read(found.digest), found.media_type not in pictures.TYPES)
 
 
 def document(request: HttpRequest, number: int, ending: str) -> HttpResponse:
@@ -153,7 +153,7 @@ def document(request: HttpRequest, number: int, ending: str) -> HttpResponse:
             validity = _("%(validity)s（自%(day)s起）") % {"validity": validity, "day": worded(found.validity_on)}
         told = [(label, words.plain(value)) for key, label, value in _metadata(found) if key not in PRINTED]
     said = validity if found.validity in {"amended", "repealed", "lapsed"} else ""
-    return _sent(
+    return sent(
         request, f"{found.title[:80]}.{ending}", downloads.ENDINGS[ending], downloads.digest(found, ending, citation),
         lambda: downloads.made(found, ending, citation, told, said),
     )  # fmt: skip
@@ -167,10 +167,10 @@ def report(request: HttpRequest, number: int, ending: str) -> HttpResponse:
     data = reports.data_of(found) if found is not None else None
     if found is None or data is None or ending not in reports.MEDIA_TYPES or reports.load(data.digest) is None:
         raise Http404
-    return _sent(request, f"{found.title[:80]}.{ending}", reports.MEDIA_TYPES[ending], f"{data.digest[:24]}-{ending}", lambda: reports.written(data.digest, ending) or b"")
+    return sent(request, f"{found.title[:80]}.{ending}", reports.MEDIA_TYPES[ending], f"{data.digest[:24]}-{ending}", lambda: reports.written(data.digest, ending) or b"")
 
 
-def _sent(request: HttpRequest, name: str, media_type: str, tag: str, make: Callable[[], bytes], attachment: bool = True) -> HttpResponse:
+def sent(request: HttpRequest, name: str, media_type: str, tag: str, make: Callable[[], bytes], attachment: bool = True) -> HttpResponse:
     """A file with headers that let no browser run it; 304 where the reader has it already, without making it."""
     if request.method not in {"GET", "HEAD"}:
         return HttpResponse(status=405, headers={"Allow": "GET, HEAD"})
