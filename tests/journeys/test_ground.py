@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import urllib.request
+from collections.abc import Callable
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.journeys.browsing import Desk
 from tests.journeys.conftest import Site
@@ -43,3 +45,16 @@ def test_a_page_that_asks_another_host_or_breaks_is_noticed(page: Desk, site: Si
 
     assert any("broken" in line for line in said)
     assert any("another host" in line for line in said)
+
+
+def test_every_page_of_a_demonstration_says_that_it_is_one(demo_site: Site, page: Desk, sign_in: Callable[..., None], shoot: Callable[..., object]) -> None:
+    told = page(390)
+    told.goto("/")
+
+    expect(told.locator(".demonstration")).to_contain_text("演示数据")
+    shoot(told, "demonstration")
+    desk = page(1280)
+    sign_in(desk, "shule-editor")
+    desk.goto("/desk/")
+    expect(desk.locator(".demonstration")).to_be_visible()
+    shoot(desk, "demonstration")

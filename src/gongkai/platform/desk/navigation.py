@@ -10,6 +10,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
+from gongkai.platform.journal.marks import is_demonstration
 from gongkai.platform.organs import queries as organs
 from gongkai.platform.organs.acting import Actor
 from gongkai.platform.organs.requests import current_actor
@@ -34,10 +35,11 @@ class Section:
 
 
 def navigation(request: HttpRequest) -> dict[str, object]:
-    """`navigation` for pages/desk.html, and `whoami`: the posts that are held today."""
+    """`navigation` for pages/desk.html, `whoami`: the posts that are held today, and whether all this is a demonstration."""
     return {
         "navigation": SimpleLazyObject(_once(request, _sections)),
         "whoami": SimpleLazyObject(_once(request, _posts)),
+        "demonstration": is_demonstration(),
     }
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
+
+from django.db.utils import Error
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,3 +26,17 @@ def demonstration() -> dict[str, object] | None:
 
     found = Entry.objects.filter(subject=DEMONSTRATION.subject, verb=DEMONSTRATION.verb, chain=DEMONSTRATION.chain).values_list("changes", flat=True).first()
     return dict(found) if found is not None else None
+
+
+_shown: list[bool] = []
+
+
+def look() -> None:
+    """Asked once, when a web process starts: a database does not become a demonstration, or cease to be one, while it is served."""
+    with suppress(Error):
+        _shown[:] = [demonstration() is not None]
+
+
+def is_demonstration() -> bool:
+    """What was found when the process started."""
+    return bool(_shown and _shown[0])

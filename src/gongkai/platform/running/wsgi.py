@@ -7,9 +7,14 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.core.wsgi import get_wsgi_application
+from django.db import connection
+
+from gongkai.platform.journal import marks
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gongkai.platform.settings.project")
 _django = get_wsgi_application()
+marks.look()
+connection.close()
 StartResponse = Callable[..., Any]
 
 
@@ -21,7 +26,6 @@ def application(environ: dict[str, Any], start_response: StartResponse) -> Itera
 
 def _health(start_response: StartResponse) -> Iterable[bytes]:
     """200 where the database answers, 503 where it does not; nothing else is told."""
-    from django.db import connection
     from django.db.utils import Error
 
     try:

@@ -40,3 +40,6 @@ window.addEventListener("pageshow", () => {
 
 // The error summary is where the reader goes first.
 document.querySelector(".error-summary")?.focus();
+
+// Buttons that print the page.
+for (const button of document.querySelectorAll("[data-print]")) button.addEventListener("click", () => window.print());
