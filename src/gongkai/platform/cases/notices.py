@@ -112,6 +112,7 @@ KINDS: tuple[Kind, ...] = (
     _officer("letter_signed", "申请 {number} 的文书已签发", "Request {number}: a letter was signed", "申请{number}的文书已签发，请送达。", "A letter of request {number} was signed; serve it."),
     _officer("reminder", "申请 {number}：{by} 到期", "Request {number}: due {by}", "申请{number}的{term}期限至{by}，还有{days}个工作日。", "Request {number} ({term}) is due on {by}: {days} working days left.", "term", "by", "days", mail=True),
     _officer("overdue", "申请 {number} 已逾期", "Request {number} is overdue", "申请{number}的{term}期限{by}已过，逾期{days}个工作日。", "Request {number} ({term}) was due on {by}: {days} working days late.", "term", "by", "days", mail=True),
+    _officer("silent", "申请 {number}：{ref}期限届满未答复", "Request {number}: no opinion from {ref}", "申请{number}征求意见（{ref}）的期限{by}届满，未收到意见：{means}。次日起不再停止计算答复期限。", "The term of {ref} on request {number} ended on {by} without an opinion ({means}); the reply period runs on from the next day.", "ref", "by", "means"),
     _officer("recomputed_desk", "申请 {number} 重新计算期限", "Request {number}: dates recomputed", "因放假安排变动，申请{number}的期限由{before}变为{until}。", "The holidays were changed: the term of request {number} moved from {before} to {until}.", "before", "until"),
     _officer("pressed", "催办：申请 {number}", "Pressed: request {number}", "请抓紧办理申请{number}。", "Please get on with request {number}.", mail=True),
     _officer("moved_in", "移送来的申请 {number}", "Request {number} moved to you", "{from}移送来一件申请，登记编号{number}。", "{from} moved a request to you; its number here is {number}.", "from", mail=True),

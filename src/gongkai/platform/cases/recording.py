@@ -26,7 +26,7 @@ from gongkai.platform.organs.acting import Actor
 from gongkai.platform.organs.roles import RoleKind
 
 from . import clocks, happenings, sealing, standing, states
-from .choices import State
+from .choices import LIVE, State
 from .errors import Conflict, Invalid, NotAllowed, NotFound, NotNow, by_law
 from .models import Event, Filed, Letter, Request
 from .standing import Happened, Standing
@@ -34,6 +34,8 @@ from .states import Party
 
 LONGEST_REASON = 2000
 TEXT = "cases.event.text"  # sealing 的用途：Event.sealed
+RECOMPUTED = "recomputed"
+TERMS = ("due_on", "correct_by", "pay_by")
 _WHOLE = Request.objects.select_related("organ")
 
 
@@ -207,6 +209,7 @@ def checked_reason(reason: str, needed: bool = True) -> str:
 def finish(doing: Doing) -> list[Event]:
     """Fold, write the events and the cache, then what waits for them, then the journal."""
     request, before = doing.request, (doing.request.state, doing.request.due_on)
+    reckon_anew(doing)
     numbered = [
         Happened(request.events_taken + place, each.kind, each.on, each.law, each.facts) for place, each in enumerate(doing.pending, start=1)
     ]
@@ -226,13 +229,34 @@ def finish(doing: Doing) -> list[Event]:
     return written
 
 
+def reckon_anew(doing: Doing) -> None:
+    """A holiday notice came since the terms were counted: what it moved is an event of its own, before those of the act."""
+    request = doing.request
+    if not request.calendar_mark or request.calendar_mark == clocks.mark_of(doing.days) or State(request.state) not in LIVE:
+        return
+    now = standing.fold(doing.events, doing.days, clocks.settings_of(request.organ, request.submitted_on))
+    if moved := moved_terms(request, now):
+        doing.pending.insert(0, Pending(RECOMPUTED, doing.day, {}, moved, "", None))
+
+
+def moved_terms(request: Request, now: Standing) -> dict[str, object]:
+    """The terms that stand otherwise now, before and after."""
+    told = {name: (getattr(request, name), getattr(now, name)) for name in TERMS}
+    return {name: [_iso(before), _iso(after)] for name, (before, after) in told.items() if before != after}
+
+
+def _iso(on: date | None) -> str | None:
+    return on.isoformat() if on is not None else None
+
+
 def event_of(doing: Doing, happened: Happened, pending: Pending) -> Event:
     sealed = sealing.seal(pending.text, TEXT) if pending.text else None
     told = {"request": doing.request.pk, "number": happened.number, "kind": happened.kind, "on": happened.on.isoformat(), "law": happened.law, "facts": happened.facts}
     digest = hashlib.sha256(json.dumps(told, sort_keys=True, ensure_ascii=False, default=str).encode() + (sealed or b"")).hexdigest()
     return Event(
         request=doing.request, number=happened.number, kind=happened.kind, on=happened.on, law=dict(happened.law), facts=dict(happened.facts),
-        sealed=sealed, letter=pending.letter, person_id=doing.person, role=role_of(doing), at=doing.at, digest=digest,
+        sealed=sealed, letter=pending.letter, person_id=None if pending.kind == RECOMPUTED else doing.person,
+        role=Party.SYSTEM.value if pending.kind == RECOMPUTED else role_of(doing), at=doing.at, digest=digest,
     )  # fmt: skip
 
 

@@ -8,7 +8,8 @@ from procrastinate import RetryStrategy
 
 from gongkai.platform.queue.declaring import task
 
-from . import sending
+from . import sending, sweeping
+from .actions import recomputing, reminding
 from .notices import QUEUE, SEND
 from .sending import ATTEMPTS, Unsent
 
@@ -25,3 +26,21 @@ def send_notice(notice_id: int) -> bool:
 def forget_notices(timestamp: int) -> int:
     """Every night: rows of one-time links sent long ago."""
     return sending.forget(timezone.now())
+
+
+@task(_("期限催办"), cron="7 23,1,4 * * *", name="cases.remind", queue=QUEUE, queueing_lock="cases.remind", lock="cases.remind", pass_context=False)
+def remind(timestamp: int) -> int:
+    """In the morning (07:07, and again for a worker that was down then: 09:07, 12:07 at Beijing): remind of the terms, each once."""
+    return reminding.remind(timezone.now())
+
+
+@task(_("按新的放假通知重新计算期限"), cron="* * * * *", name="cases.recompute", queue=QUEUE, queueing_lock="cases.recompute", lock="cases.recompute", pass_context=False)
+def recompute(timestamp: int) -> int:
+    """Every minute: count again what was counted by another calendar."""
+    return recomputing.recompute(timezone.now())
+
+
+@task(_("清理草稿、旧表单和会话"), cron="37 19 * * *", name="cases.clear", queue=QUEUE, queueing_lock="cases.clear", pass_context=False)
+def clear(timestamp: int) -> int:
+    """Every night: what was not filed, and what is over."""
+    return sweeping.clear(timezone.now())

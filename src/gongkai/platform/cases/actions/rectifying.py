@@ -6,6 +6,7 @@ Who may: the officers, for what they entered; the head of the office, for what a
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import fields
 from datetime import date, datetime
 from typing import Any
 
@@ -13,8 +14,8 @@ from django.utils.translation import gettext as _
 
 from gongkai.law import events as law_events
 from gongkai.law.errors import NotUnderstood
-from gongkai.platform.cases import standing, states
-from gongkai.platform.cases.choices import UNCOUNTED, LetterState
+from gongkai.platform.cases import derived, recording, standing, states
+from gongkai.platform.cases.choices import UNCOUNTED
 from gongkai.platform.cases.errors import Invalid, NotAllowed, NotFound, NotNow
 from gongkai.platform.cases.happenings import BY_KEY
 from gongkai.platform.cases.models import Consultation, Event, Letter, Request
@@ -22,7 +23,8 @@ from gongkai.platform.cases.recording import Doing, act
 from gongkai.platform.cases.standing import Happened
 from gongkai.platform.organs.acting import Actor
 
-OF_LETTERS = frozenset({"letter_served", "letter_delivered"})
+from . import dividing
+
 ENDS = frozenset({law_events.Replied.kind, law_events.Withdrawn.kind, law_events.Closed.kind})
 KEPT = ("ref", "to")  # 征求意见的编号、对象不能改：征求别人的，另行登记
 
@@ -102,26 +104,40 @@ def _follow(doing: Doing, target: Happened, cancelled: bool, on: date | None, ch
         doing.changed.add("channel")
     if target.kind == law_events.ConsultationSent.kind and cancelled:
         Consultation.objects.filter(request=doing.request, ref=target.law["ref"]).update(token_hash="", token_until=None)
-    letter_id = Event.objects.filter(request=doing.request, number=target.number).values_list("letter_id", flat=True).first()
-    if letter_id is None:
+    letters = dict(Event.objects.filter(request=doing.request, letter__isnull=False).values_list("number", "letter_id"))
+    if (letter_id := letters.get(target.number)) is None:
         return
+    facts: dict[str, object] = {"cancelled": True} if cancelled else {"on": (on or target.on).isoformat()}
+    if BY_KEY[target.kind].law:  # 送达文书与其所生的法律事项是同一件事，一并更正
+        for each in standing.effective(doing.events):
+            if each.kind == "letter_served" and letters.get(each.number) == letter_id:
+                doing.happen("rectified", facts=facts | {"target": each.number})
+        _follow_joined(doing, letter_id, facts)
+    doing.then.append(lambda: _letter(doing, letter_id))
+
+
+def _follow_joined(doing: Doing, letter_id: int, facts: dict[str, object]) -> None:
+    """The same letter replied to the requests that are joined to this one: their record is corrected with it."""
+    of_letter = Event.objects.filter(kind=law_events.Replied.kind, letter_id=letter_id, letter__request=doing.request).exclude(request=doing.request)
+    numbers = dict(of_letter.values_list("request_id", "number"))
+    dividing.hold(numbers)
+    for each in Request.objects.filter(pk__in=numbers).select_related("organ").order_by("pk"):
+        events = recording.events_of(each)
+        if any(held.number == numbers[each.pk] for held in standing.effective(events)):
+            joined = Doing(doing.who, each, doing.act, doing.role, doing.at, doing.reason, doing.days, events)
+            joined.happen("rectified", facts=facts | {"target": numbers[each.pk], "leading": doing.request.number}, text=doing.reason)
+            recording.finish(joined)
+
+
+def _letter(doing: Doing, letter_id: int) -> None:
+    """The letter's own standing, as it follows now."""
     letter = Letter.objects.get(pk=letter_id)
-    if target.kind == "letter_delivered":
-        letter.delivered_on = None if cancelled else on or target.on
-        letter.save(update_fields=["delivered_on"])
+    if letter.request_id != doing.request.pk:
         return
-    _service(doing, letter, target, cancelled, on)
-
-
-def _service(doing: Doing, letter: Letter, target: Happened, cancelled: bool, on: date | None) -> None:
-    """The service of the letter is the same fact as the law's event: corrected with it."""
-    served = Event.objects.filter(request=doing.request, letter=letter, kind="letter_served").values_list("number", flat=True)
-    held = {each.number for each in standing.effective(doing.events)}
-    for number in sorted(set(served) & held):
-        facts: dict[str, object] = {"target": number, "cancelled": True} if cancelled else {"target": number, "on": (on or target.on).isoformat()}
-        doing.happen("rectified", facts=facts)
-    if cancelled:
-        letter.state, letter.served_on, letter.delivered_on, letter.way = LetterState.SIGNED.value, None, None, ""
-    elif letter.request_id == doing.request.pk:
-        letter.served_on = on or target.on
-    letter.save(update_fields=["state", "served_on", "delivered_on", "way"])
+    numbers = set(Event.objects.filter(request=doing.request, letter=letter).values_list("number", flat=True))
+    held = (each for each in standing.effective(recording.events_of(doing.request)) if each.number in numbers)
+    stands = derived.letter_standing(held)
+    assert stands is not None
+    for each in fields(stands):
+        setattr(letter, each.name, getattr(stands, each.name))
+    letter.save(update_fields=[each.name for each in fields(stands)])
