@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .views import acting, editing, files, home, importing, item, lists, supervising, wordlist, work
+from .views import acting, editing, files, home, importing, item, lists, request_statistics, supervising, wordlist, work
 
 app_name = "desk"
 urlpatterns = [
@@ -21,6 +21,10 @@ urlpatterns = [
     path("organs/<slug:slug>/items/import/template.xlsx", importing.template, name="import_template"),
     path("organs/<slug:slug>/words/", wordlist.words, name="words"),
     path("organs/<slug:slug>/items/warnings/", lists.warnings, name="warnings"),
+    path("organs/<slug:slug>/requests/statistics/", request_statistics.year, name="request_statistics"),
+    path("organs/<slug:slug>/requests/statistics/<int:number>/", request_statistics.year, name="request_year"),
+    path("organs/<slug:slug>/requests/statistics/<int:number>.<str:form>", request_statistics.tables, name="request_tables"),
+    path("organs/<slug:slug>/requests/statistics/<int:number>/<slug:part>/<slug:row>/<slug:column>/", request_statistics.behind, name="request_figure"),
     path("items/<int:item_id>/", item.item, name="item"),
     path("items/<int:item_id>/edit/", editing.edit, name="edit"),
     path("items/<int:item_id>/preview/", item.preview, name="preview"),
