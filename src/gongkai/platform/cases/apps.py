@@ -17,3 +17,5 @@ class CasesConfig(AppConfig):
         from .states import ACTS
 
         name_verbs({f"cases.{act.key}": pgettext_lazy("act", act.zh) for act in ACTS})
+        texts = {"upload_template": "上传文书模板", "end_template": "停用文书模板", "set_letterhead": "更改文书设置"}
+        name_verbs({f"cases.{key}": pgettext_lazy("act", zh) for key, zh in texts.items()})

@@ -1,0 +1,76 @@
+"""A letter as PDF, set by Typst from what the Word file says: letter format (GB/T 9704 10.1), accessible, fit for the archive, fonts embedded."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, date, datetime, time
+from importlib.resources import files
+from typing import Any, Final, Literal
+
+from gongkai.formats.writing import fonts as places
+from gongkai.formats.writing.look import BODY, FOLIO, LINE, TITLE, em
+from gongkai.formats.writing.pdf import found_fonts
+from gongkai.platform.documents.outgoing import Unwritable
+from gongkai.platform.documents.outgoing.document import printed
+from gongkai.platform.documents.outgoing.pdf import _no_glyph as no_glyph
+from gongkai.platform.documents.outgoing.pdf import _pieces as pieces
+from gongkai.platform.documents.outgoing.titles import title_lines
+
+from .laying import ORGAN_SIZE, RED, signed
+from .sheet import Grid, Paragraph, read
+from .texts import Role
+
+_STANDARDS: Final[list[Literal["a-2a", "ua-1"]]] = ["a-2a", "ua-1"]
+Plain = dict[str, Any]
+
+
+def to_pdf(filled: bytes, *, title: str, author: str, on: date) -> bytes:
+    """The PDF of a filled letter. Raises `Unwritable` where a character has no font."""
+    import typst
+
+    try:
+        made = typst.compile(
+            files(__package__).joinpath("letter.typ").read_bytes(), font_paths=found_fonts(str(places.directory())),
+            sys_inputs={"data": json.dumps(_data(read(filled), title, author, on))}, pdf_standards=[*_STANDARDS],
+            timestamp=datetime.combine(on, time(), UTC),
+        )  # fmt: skip
+    except typst.TypstError as error:
+        raise no_glyph(str(error)) or error from error
+    return bytes(made)
+
+
+def _data(parts: tuple[Paragraph | Grid, ...], title: str, author: str, on: date) -> Plain:
+    said = {role: next((part.text for part in parts if isinstance(part, Paragraph) and part.role is role), "") for role in (Role.SIGNED, Role.DATED)}
+    return {
+        "name": title, "author": author, "on": [on.year, on.month, on.day], "fonts": places.FAMILIES, "title": TITLE, "body": BODY, "folio": FOLIO,
+        "line": LINE, "red": f"#{RED.lower()}", "indents": signed(said[Role.SIGNED], said[Role.DATED]), "signed": em(said[Role.SIGNED]),
+        "parts": [_part(part) for part in _grouped(parts)],
+    }  # fmt: skip
+
+
+def _grouped(parts: tuple[Paragraph | Grid, ...]) -> list[Paragraph | Grid]:
+    """Without the empty lines that only keep tables apart in Word."""
+    return [part for part in parts if isinstance(part, Grid) or part.text.strip() or part.new_page]
+
+
+def _part(part: Paragraph | Grid) -> Plain:
+    if isinstance(part, Grid):
+        return {
+            "kind": "table", "widths": [width / (sum(part.widths) or 1) for width in part.widths], "head": part.head,
+            "rows": [[{"across": cell.across, "down": cell.down, "parts": [_part(each) for each in cell.paragraphs]} for cell in row] for row in part.rows],
+        }  # fmt: skip
+    return {
+        "kind": "paragraph", "role": part.role.name.lower(), "align": part.align, "page": part.new_page, "squeeze": _squeezed(part),
+        "lines": [[pieces(line)] for line in title_lines(part.text)] if part.role is Role.TITLE else [],
+        "runs": [{"look": run.look, "lines": [pieces(line) for line in printed(run.text).replace("\t", "　").split("\n")]} for run in part.runs],
+    }  # fmt: skip
+
+
+def _squeezed(part: Paragraph) -> float:
+    """How much of its size an organ's name keeps, so that it stands on one line."""
+    wide = em(part.text) * ORGAN_SIZE
+    room = 170 / 25.4 * 72 * 0.94
+    return min(1.0, room / wide) if part.role is Role.ORGAN and wide else 1.0
+
+
+__all__ = ["Unwritable", "to_pdf"]
