@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "gongkai.platform.queue",
     "gongkai.platform.catalogue",
     "gongkai.platform.cases",
+    "gongkai.platform.annual",
     "gongkai.platform.desk",
     "gongkai.platform.portal",
     "gongkai.platform.running",

@@ -1,0 +1,129 @@
+"""What is kept of annual reports: figures entered (appended, never changed), reports, their versions and steps."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+
+from gongkai.platform.organs.models import Organ
+
+from .indicators import INDICATORS
+from .states import STATES
+
+PERSON = settings.AUTH_USER_MODEL
+
+
+class FigureBatch(models.Model):
+    """An imported table of figures; rows are emptied once it is done or dropped."""
+
+    organ = models.ForeignKey(Organ, models.PROTECT, related_name="+")
+    name = models.CharField(max_length=200)
+    digest = models.CharField(max_length=64)
+    mapping = models.JSONField(default=dict)  # 来源的列名 → 指标、渠道
+    rows = models.JSONField(default=list)
+    by = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    state = models.CharField(max_length=10, default="open")  # open、done、dropped
+    done_at = models.DateTimeField(null=True)
+
+    class Meta:
+        default_permissions = ()
+
+
+class FigureEntry(models.Model):
+    """A figure as somebody entered it. The last entry for a place holds; earlier ones stay visible."""
+
+    organ = models.ForeignKey(Organ, models.PROTECT, related_name="figures")
+    indicator = models.CharField(max_length=40, choices=[(each.key, each.zh) for each in INDICATORS])
+    channel = models.CharField(max_length=20, blank=True)
+    year = models.PositiveSmallIntegerField()
+    month = models.PositiveSmallIntegerField()  # 0：全年一笔
+    value = models.DecimalField(max_digits=20, decimal_places=6, null=True)  # 空：撤销此前登记，未知
+    about = models.BooleanField(default=False)  # “余”“多”：约数
+    evidence = models.CharField(max_length=400, blank=True)
+    reason = models.CharField(max_length=400, blank=True)  # 更正的理由
+    batch = models.ForeignKey(FigureBatch, models.PROTECT, null=True, related_name="+")
+    by = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        default_permissions = ()
+        indexes = [models.Index(fields=["organ", "year", "indicator", "channel", "month", "id"], name="annual_figure_place")]
+
+
+class Report(models.Model):
+    """An organ's report on a year. `state` is a cache of its steps."""
+
+    organ = models.ForeignKey(Organ, models.PROTECT, related_name="annual_reports")
+    year = models.PositiveSmallIntegerField()
+    edition = models.CharField(max_length=10)
+    state = models.CharField(max_length=20, choices=[(key.value, words[0]) for key, words in STATES.items()])
+    title = models.CharField(max_length=300, blank=True)
+    prose = models.JSONField(default=list)  # 六个部分的正文，数字可以是记号 {{指标}}
+    prose_number = models.PositiveIntegerField(default=0)  # 正文改过几次
+    tables = models.JSONField(null=True)  # 交换格式的三张表，最近一次汇编
+    behind = models.JSONField(null=True)  # 各格后面的记录
+    compiled_at = models.DateTimeField(null=True)
+    explanations = models.JSONField(default=dict)  # 发现 → 说明
+    frozen = models.JSONField(null=True)  # 签发时定稿：交换格式
+    digest = models.CharField(max_length=64, blank=True)
+    published_on = models.DateField(null=True)
+    drafters = models.JSONField(default=list)
+    moved_at = models.DateTimeField()
+    steps_taken = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=["organ", "year"], name="annual_one_report_a_year")]
+        indexes = [models.Index(fields=["year", "state"])]
+
+
+class ReportStep(models.Model):
+    """One thing that was done with a report. Appended, never changed."""
+
+    report = models.ForeignKey(Report, models.PROTECT, related_name="steps")
+    number = models.PositiveIntegerField()
+    action = models.CharField(max_length=30)
+    before = models.CharField(max_length=20, blank=True)
+    after = models.CharField(max_length=20)
+    person = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+")
+    role = models.CharField(max_length=30, blank=True)
+    at = models.DateTimeField()
+    reason = models.TextField(blank=True)
+    facts = models.JSONField(default=dict)
+
+    class Meta:
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=["report", "number"], name="annual_step_number")]
+
+
+class ProseVersion(models.Model):
+    """The prose as somebody saved it. Appended, never changed."""
+
+    report = models.ForeignKey(Report, models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField()
+    prose = models.JSONField()
+    by = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=["report", "number"], name="annual_prose_number")]
+
+
+class Publication(models.Model):
+    """A published version, as the public reads it: frozen, hashed. A later correction is a further version with its reason."""
+
+    report = models.ForeignKey(Report, models.PROTECT, related_name="publications")
+    organ = models.ForeignKey(Organ, models.PROTECT, related_name="+")
+    year = models.PositiveSmallIntegerField()
+    version = models.PositiveSmallIntegerField()
+    data = models.JSONField()  # 交换格式
+    digest = models.CharField(max_length=64)
+    reason = models.TextField(blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=["report", "version"], name="annual_version_once")]
+        indexes = [models.Index(fields=["year", "organ", "-version"])]

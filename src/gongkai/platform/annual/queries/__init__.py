@@ -1,0 +1,1 @@
+"""What pages read about annual reports. Every query takes who asks."""

@@ -1,0 +1,40 @@
+"""A year of an organ compiled from its records: figures entered, documents of the catalogue, requests and remedies. A constant number of statements."""
+
+from __future__ import annotations
+
+from gongkai.law.editions import Applicant, Edition, Remedy, Result
+from gongkai.platform.annual import ledger
+from gongkai.platform.annual.compiling import Compiled, CountedCell, compiled
+from gongkai.platform.annual.errors import NotFound
+from gongkai.platform.annual.queries.figures import entered
+from gongkai.platform.annual.states import READING
+from gongkai.platform.cases.queries import counted
+from gongkai.platform.catalogue.queries.counting import documents
+from gongkai.platform.organs.acting import Actor
+from gongkai.platform.organs.models import Organ
+from gongkai.report import tally
+from gongkai.report.identities import REMEDIES, REQUESTS, At
+
+
+def compile_year(actor: Actor, organ_id: int, year: int, edition: Edition) -> Compiled:
+    """The three tables with what is behind every cell, as the records stand now."""
+    if not actor.machine and not actor.kinds(organ_id) & READING:
+        raise NotFound
+    organ = Organ.objects.filter(pk=organ_id).only("name").first()
+    if organ is None:
+        raise NotFound
+    figures = ledger.year(entered(organ_id, year))
+    items = {key: CountedCell(ids) for key, ids in documents(organ_id, year).items() if ids}
+    tables = tally.tally(counted.requests(organ_id, year), counted.remedies(organ_id, year), year, edition)
+    return compiled(organ.name, year, edition, figures, items, tables, {at: tables.ids(at) for at in _places(edition)}, title_of(organ.name, year))
+
+
+def title_of(organ: str, year: int) -> str:
+    return f"{organ}{year}年政府信息公开工作年度报告"
+
+
+def _places(edition: Edition) -> list[At]:
+    rows = [At(REQUESTS, row.key, kind.value) for row in edition.requests for kind in Applicant]
+    return rows + [At(REMEDIES, block.value, result.value) for block in Remedy for result in Result]
+
+

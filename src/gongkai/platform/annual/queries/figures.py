@@ -1,0 +1,37 @@
+"""The ledger of figures as pages read it: a year of an organ in one statement."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from gongkai.platform.annual import ledger
+from gongkai.platform.annual.errors import NotFound
+from gongkai.platform.annual.ledger import Differs, Entered, Place, YearFigure
+from gongkai.platform.annual.models import FigureEntry
+from gongkai.platform.annual.states import ENTERING, READING
+from gongkai.platform.organs.acting import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """A year: what holds by month, what the year comes to, and which stated totals differ from their parts."""
+
+    year: int
+    entered: tuple[Entered, ...]  # 现在有效的
+    figures: dict[Place, YearFigure]
+    differing: tuple[Differs, ...]
+
+
+def entered(organ_id: int, year: int) -> list[Entered]:
+    """Every entry of a year, in the order in which they were made."""
+    rows = FigureEntry.objects.filter(organ=organ_id, year=year).order_by("id")
+    return [Entered(*row) for row in rows.values_list("id", "indicator", "channel", "month", "value", "about", "evidence")]
+
+
+def ledger_of(actor: Actor, organ_id: int, year: int) -> Ledger:
+    """The year's ledger, for whoever enters figures or writes the report."""
+    if not actor.machine and not actor.kinds(organ_id) & (ENTERING | READING):
+        raise NotFound
+    rows = entered(organ_id, year)
+    figures = ledger.year(rows)
+    return Ledger(year, tuple(ledger.held(rows)), figures, tuple(ledger.differing(figures)))

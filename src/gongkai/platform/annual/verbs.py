@@ -1,0 +1,23 @@
+"""What the verbs of the annual report are called in the journal."""
+
+from __future__ import annotations
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+VERBS: dict[str, str | Promise] = {
+    "annual.enter_figures": _("登记数据"),
+    "annual.import_figures": _("导入数据"),
+    "annual.open": _("开始编制年度报告"),
+    "annual.compile": _("汇编表格"),
+    "annual.write": _("编写正文"),
+    "annual.explain": _("说明核查发现"),
+    "annual.submit": _("提交审核"),
+    "annual.pass_review": _("法制审核通过"),
+    "annual.return": _("退回"),
+    "annual.approve": _("签发"),
+    "annual.publish": _("公布年度报告"),
+    "annual.hand_in": _("报送主管部门"),
+    "annual.accept": _("接收"),
+    "annual.send_back": _("退回下级"),
+}

@@ -1,0 +1,35 @@
+"""Requests and remedies of a year as report.tally counts them, each with its id: what stands behind the annual report. Two statements."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import Q
+
+from gongkai.law.editions import Applicant, Remedy, Result
+from gongkai.platform.cases.choices import UNCOUNTED
+from gongkai.platform.cases.models import Remedy as RemedyRow
+from gongkai.platform.cases.models import Request
+from gongkai.report.tally import Counted, CountedRemedy
+
+
+def requests(organ_id: int, year: int) -> list[Counted]:
+    """Everything that is in the year's table: received in it, or before it and not yet ended when it began."""
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    inside = Q(received_on__range=(first, last)) | (Q(received_on__lt=first) & (Q(ended_on__isnull=True) | Q(ended_on__gte=first)))
+    rows = Request.objects.filter(inside, organ=organ_id).exclude(state__in=[state.value for state in UNCOUNTED]).order_by("received_on", "id")
+    return [
+        Counted(pk, Applicant(kind), received, ended, reply, outcome)
+        for pk, kind, received, ended, reply, outcome in rows.values_list("id", "applicant_kind", "received_on", "ended_on", "reply", "outcome")
+        if received is not None
+    ]
+
+
+def remedies(organ_id: int, year: int) -> list[CountedRemedy]:
+    """Filed by the end of the year, and not ended before it began; complaints are in no table."""
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    rows = RemedyRow.objects.filter(Q(ended_on__isnull=True) | Q(ended_on__gte=first), organ=organ_id, filed_on__lte=last, kind__in=[each.value for each in Remedy])
+    return [
+        CountedRemedy(pk, Remedy(kind), filed, ended, Result(result))
+        for pk, kind, filed, ended, result in rows.order_by("filed_on", "id").values_list("id", "kind", "filed_on", "ended_on", "result")
+    ]
