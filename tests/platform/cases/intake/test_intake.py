@@ -25,8 +25,8 @@ from gongkai.platform.cases.values import Applicant, Asked
 from gongkai.platform.journal.models import Entry
 from gongkai.platform.journal.verify import verify
 from gongkai.platform.organs.acting import PUBLIC
+from tests.platform.cases.factories import Office, at, office
 
-from ..factories import Office, at, office
 from .making import ABDU, FIRM, LAND, LIU, text_file
 
 

@@ -1,7 +1,8 @@
 """What an officer should know when a request comes in: the same applicant, the same content, earlier replies, how many this month.
 
 Contents are sealed; they are compared by the keyed marks of their word pairs (sealing.marks). A text that shares a good part of the new one's
-marks shares one of its rarest: only those are looked up in the index, so that “信息” and “方案” do not bring in half the table.
+marks shares one of its rarest: only those are looked up in the index, so that “信息” and “方案” do not bring in half the table. Where even
+they are in thousands of requests, the rarest few decide.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from .reading import quiet, short
 SHARED = 0.4  # 至少有新申请的这一份词对，才算相近
 ALIKE = 0.5  # 相近到这个程度，看作内容相同
 MOST = 20
+LOOKED = 3000  # 大约至多取出几件来比较
 _FEWEST = 4  # 词对更少的，不足以比较
 _COLUMNS = (
     "r.id, r.number, r.submitted_on, r.received_on, r.state, r.reply, r.outcome, r.ended_on, r.applicant, r.content, r.marks, "
@@ -164,9 +166,12 @@ WITH told AS (
   SELECT e.mark, e.often FROM pg_stats s,
     unnest(s.most_common_elems::text::int[], s.most_common_elem_freqs[1:cardinality(s.most_common_elems::text::int[])]) AS e(mark, often)
   WHERE s.schemaname = current_schema() AND s.tablename = 'cases_request' AND s.attname = 'marks'
+), ranked AS (
+  SELECT m, row_number() OVER rarest_first AS place, sum(coalesce(often, 0)) OVER rarest_first AS share
+  FROM unnest(%(marks)s::int[]) AS m LEFT JOIN told ON told.mark = m WINDOW rarest_first AS (ORDER BY coalesce(often, 0), m)
 ), rarest AS (
-  SELECT array_agg(m) AS marks FROM (
-    SELECT m FROM unnest(%(marks)s::int[]) AS m LEFT JOIN told ON told.mark = m ORDER BY coalesce(told.often, 0), m LIMIT %(few)s) AS few
+  SELECT array_agg(m) AS marks FROM ranked, pg_class WHERE oid = 'cases_request'::regclass
+  AND place <= %(few)s AND (place <= 3 OR share * reltuples <= %(looked)s)
 )
 SELECT {_COLUMNS}, shared.n
 FROM cases_request r, LATERAL (SELECT count(*) AS n FROM unnest(r.marks) AS m WHERE m = ANY(%(marks)s)) AS shared
@@ -181,11 +186,11 @@ def _of_content(organ: int, new: _New, but: int | None) -> list[Earlier]:
     if size < _FEWEST:
         return []
     least = ceil(SHARED * size)
-    given = {"marks": new.marks, "few": size - least + 1, "organ": organ, "but": but, "least": least, "size": size, "most": MOST}
+    given = {"marks": new.marks, "few": size - least + 1, "organ": organ, "but": but, "least": least, "size": size, "most": MOST, "looked": LOOKED}
     return [_earlier(row, new) for row in _rows(_CONTENT, given)]
 
 
-def _rows(statement: str, given: dict[str, object]) -> Sequence[tuple[Any, ...]]:
+def _rows(statement: str, given: dict[str, Any]) -> Sequence[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(statement, given)
         return cursor.fetchall()
