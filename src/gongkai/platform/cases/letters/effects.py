@@ -61,7 +61,8 @@ def checked_law(key: str, reply: str, law: Mapping[str, Any], day: date) -> dict
         case "extension":
             return {"workdays": _workdays(law)}
         case "fee":
-            return {"amount": str(_yuan(law))}
+            yuan = _yuan(law)
+            return {"amount": int(yuan) if yuan == yuan.to_integral() else float(yuan)}  # 事项的字段是数
         case _ if key in REPLY_LETTERS:
             return {"outcome": LAPSES[reply].value if key == "lapse" else replies.BY_KEY[reply].outcome}
     return {}
