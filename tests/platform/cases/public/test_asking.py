@@ -17,7 +17,7 @@ from gongkai.platform.cases.actions import unfiled
 from gongkai.platform.cases.models import CaseFile, Event, Offered, Request, Unfiled, UnfiledFile
 from gongkai.platform.cases.values import Applicant, Asked
 from tests.platform.cases.factories import office
-from tests.platform.cases.public.filling import HOW, PERSON, SECRETS, WHAT, WHO, base, fill, filed, png
+from tests.platform.cases.public.filling import HOW, PERSON, SECRETS, WHAT, WHO, base, filed, fill, png
 from tests.platform.portal import making
 
 pytestmark = pytest.mark.django_db

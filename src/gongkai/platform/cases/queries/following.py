@@ -11,11 +11,11 @@ from decimal import Decimal
 from gongkai.law import letters as law_letters
 from gongkai.law.consultation import PERIOD, SILENCE, Silence
 from gongkai.law.events import Asked as Side
-from gongkai.law.letters import Recipient
 from gongkai.law.periods import Period
 from gongkai.platform.cases import clocks, happenings, keeping, sealing, standing, states
 from gongkai.platform.cases.choices import CHANNELS, FORMS, OBTAINING, STATES, WAYS, LetterState, State
 from gongkai.platform.cases.errors import NotFound
+from gongkai.platform.cases.letters.holding import may_have
 from gongkai.platform.cases.models import CaseFile, Consultation, Event, Letter, Request
 from gongkai.platform.cases.queries import clock, redress
 from gongkai.platform.cases.queries.clock import Reckoning, Sentence
@@ -168,7 +168,7 @@ def followed(ticket: Ticket, today: date) -> Followed:
         channel=CHANNELS[request.channel][0], submitted_on=request.submitted_on, received_on=request.received_on,
         applicant=Applicant.opened(request.applicant).masked, asked=asked, form=_word(FORMS, asked.form), obtaining=_word(OBTAINING, asked.obtaining),
         reckoning=replace(reckoned, sentences=tuple(_discreet(reckoned.sentences)), note=""), happenings=tuple(_happenings(rows)),
-        letters=tuple(_letter(each, each.pk in opened) for each in served if law_letters.BY_KEY[each.key].to is Recipient.APPLICANT),
+        letters=tuple(_letter(each, each.pk in opened) for each in served if may_have(ticket, each)),
         files=tuple(FileShown(each.number, each.kind, keeping.name_of(each), each.size, clocks.local_day(each.at)) for each in kept),
         acts=_acts(request, told, held), fee=_fee(held), proposed=any(each.kind == "proposed_for_publication" for each in held),
         helped=next((bool(each.facts.get("helped")) for each in held if each.kind == "helped"), None),

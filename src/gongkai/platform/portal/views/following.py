@@ -16,9 +16,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gongkai.platform.cases import payments, sealing
-from gongkai.platform.cases.actions import correcting, describing, ending, filing, intake, judging, paying
+from gongkai.platform.cases.actions import correcting, describing, ending, filing, intake, judging, paying, serving
 from gongkai.platform.cases.errors import Conflict, Invalid, NotFound, Refused
-from gongkai.platform.cases.queries import following
+from gongkai.platform.cases.queries import following, letters
 from gongkai.platform.cases.queries.following import Followed
 from gongkai.platform.cases.recording import Ticket
 from gongkai.platform.cases.uploading import Upload
@@ -91,9 +91,6 @@ def pay(request: HttpRequest, number: int) -> HttpResponse:
 @personal_page("GET")
 def letter(request: HttpRequest, number: int, which: int, ending: str) -> HttpResponse:
     """A letter that was served on the applicant. Reading it on line is recorded: that is how service on line is proved."""
-    from gongkai.platform.cases.actions import serving
-    from gongkai.platform.cases.queries import letters
-
     ticket = personal.opened(request, number)
     sent = letters.file(ticket, number, which, ending)
     if request.method == "GET":

@@ -13,7 +13,7 @@ from gongkai.law.events import Answer
 from gongkai.platform.cases import limits
 from gongkai.platform.cases.actions import consulting
 from gongkai.platform.cases.errors import Invalid, NotFound, Refused
-from gongkai.platform.cases.queries import doors, following
+from gongkai.platform.cases.queries import doors, following, letters
 from gongkai.platform.cases.queries.following import Opinion
 from gongkai.platform.cases.recording import Ticket
 from gongkai.platform.cases.uploading import Upload
@@ -109,8 +109,6 @@ def letter(request: HttpRequest, token: str) -> HttpResponse:
     ticket, shown = met
     if shown.letter is None:
         raise NotFound
-    from gongkai.platform.cases.queries import letters
-
     found = letters.file(ticket, ticket.request, shown.letter, "pdf")
     return personal.attachment(found.name, found.media_type, found.data)
 
@@ -128,7 +126,5 @@ def verify(request: HttpRequest) -> HttpResponse:
         limits.take([(limits.LETTER_BY_ADDRESS, personal.place(request))], timezone.now())
     except limits.TooOften as often:
         return personal.refused_page(request, _VERIFY, context, often)
-    from gongkai.platform.cases.queries import letters
-
     found = letters.verify(form.cleaned_data["code"])
     return render(request, _VERIFY, context | {"asked": True, "found": found}, status=200 if found else 404)
