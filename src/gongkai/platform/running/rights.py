@@ -15,6 +15,8 @@ LIMITED: Mapping[str, tuple[str, ...]] = {
     "journal_entry": ("SELECT", "INSERT"),
     "journal_head": ("SELECT",),  # 链头由触发器以表主的身份写
     "django_migrations": ("SELECT",),
+    **dict.fromkeys(("cases_event", "cases_remedyevent", "cases_letternumber"), ("SELECT", "INSERT")),  # 只增不改：触发器之外再加一层
+    **dict.fromkeys(("catalogue_revision", "catalogue_step", "catalogue_indexnumber", "catalogue_waiver"), ("SELECT", "INSERT")),
 }
 ALL_RIGHTS = ("SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE", "REFERENCES", "TRIGGER")
 

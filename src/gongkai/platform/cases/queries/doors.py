@@ -25,14 +25,13 @@ LONGEST = 200
 
 
 def by_code(number: str, code: str) -> Ticket | None:
-    """The applicant's ticket, where number and query code belong together."""
+    """The applicant's ticket, where number and query code belong together. The code also opens what a request was split into or moved to."""
     given, signs = plain_number(number), "".join(sign for sign in code if sign.isalnum())
     if not signs or len(code) > LONGEST or len(number) > LONGEST:
         return None
-    found = Request.objects.filter(code_hash=code_hash(code)).values_list("pk", "number").first()
-    known = plain_number(found[1]) if found else ""
-    same = hmac.compare_digest(given.encode(), known.encode())
-    return Ticket(found[0], Party.APPLICANT) if found and same and known else None
+    found = list(Request.objects.filter(code_hash=code_hash(code)).order_by("pk").values_list("pk", "number"))
+    same = [pk for pk, known in found if hmac.compare_digest(given.encode(), plain_number(known).encode())]
+    return Ticket(same[-1], Party.APPLICANT) if same else None  # 移送而编号相同的：接收机关的那件
 
 
 def plain_number(number: str) -> str:
