@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
+from heapq import merge
 from time import perf_counter
 
 from django.contrib.auth.hashers import make_password
@@ -23,9 +24,12 @@ from gongkai.platform.organs.roles import RoleKind
 
 from .doing import Hands
 from .drafting import Desk, words_of
-from .fates import ZONE
+from .fates import ZONE, Deed
 from .places import PLACES, Place, code
 from .plan import plan
+from .requests.hands import CaseHands
+from .requests.plan import request_plan
+from .requests.story import Act
 from .staff import BEGIN, BY_LOGIN, MEMBERS, PASSWORD, PUBLISHING
 
 STRAIGHT = frozenset({"create", "submit", "review", "clear", "approve", "recheck", "attach", "record_channel"})
@@ -58,6 +62,7 @@ class Summary:
     organs: int
     people: int
     items: int
+    requests: int
     deeds: int
     seconds: float
 
@@ -74,7 +79,8 @@ def build(today: date, progress: Progress | None = None, *, beside: bool = False
     say = progress or (lambda _: None)
     began = perf_counter()
     if (known := demonstration()) is not None:
-        return Summary(False, int(str(known["organs"])), int(str(known["people"])), int(str(known["items"])), int(str(known["deeds"])), 0.0)
+        organs_, people, items, requests, deeds = (int(str(known.get(name, 0))) for name in ("organs", "people", "items", "requests", "deeds"))
+        return Summary(False, organs_, people, items, requests, deeds, 0.0)
     if found() is Found.OTHER and not beside:
         raise OtherData
     with _undisturbed(), transaction.atomic():
@@ -85,17 +91,29 @@ def build(today: date, progress: Progress | None = None, *, beside: bool = False
         _people(admin, ids, secret)
         planned = plan(today)
         hands = Hands(Desk(planned.entries.values()), planned.entries, ids)
+        asked = request_plan(today)
+        cases = CaseHands(asked.stories, ids, hands.actor)
+        cases.prepare()
         year = 0
-        for deed in planned.deeds:
+        together: Iterator[Deed | Act] = merge(planned.deeds, asked.acts, key=lambda each: each.at)
+        for deed in together:
             if deed.at.year != year:
                 year = deed.at.year
                 say(f"{year} 年")
-            with _without_savepoints(deed.verb):
-                hands.do(deed)
-        told = {"today": today.isoformat(), "organs": len(ids), "people": len(MEMBERS), "items": len(hands.items), "deeds": hands.done}
+            if isinstance(deed, Act):
+                with _without_savepoints():
+                    cases.do(deed)
+            else:
+                with _without_savepoints(deed.verb in STRAIGHT):
+                    hands.do(deed)
+        cases.settle()
+        told = {
+            "today": today.isoformat(), "organs": len(ids), "people": len(MEMBERS), "items": len(hands.items), "requests": cases.number,
+            "deeds": hands.done + cases.done,
+        }  # fmt: skip
         at = datetime.combine(today, time(), ZONE)
         journal.record(journal.MACHINE, DEMONSTRATION.verb, DEMONSTRATION.subject, chain=DEMONSTRATION.chain, at=at, changes=told)
-    return Summary(True, len(ids), len(MEMBERS), len(hands.items), hands.done, perf_counter() - began)
+    return Summary(True, len(ids), len(MEMBERS), len(hands.items), cases.number, hands.done + cases.done, perf_counter() - began)
 
 
 @contextmanager
@@ -111,10 +129,10 @@ def _undisturbed() -> Iterator[None]:
 
 
 @contextmanager
-def _without_savepoints(verb: str) -> Iterator[None]:
+def _without_savepoints(wanted: bool = True) -> Iterator[None]:
     """Where no action can fail and go on, a savepoint is of no use: if a deed of these fails, the whole demo goes back."""
     features, before = connection.features, connection.features.uses_savepoints
-    features.uses_savepoints = before and verb not in STRAIGHT
+    features.uses_savepoints = before and not wanted
     try:
         yield
     finally:
