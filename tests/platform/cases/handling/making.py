@@ -11,8 +11,7 @@ from gongkai.platform.cases.models import Consultation, Event, Request
 from gongkai.platform.cases.recording import Doing, Ticket, act
 from gongkai.platform.cases.states import Party
 from gongkai.platform.cases.values import Consulted
-
-from ..factories import Office, at
+from tests.platform.cases.factories import Office, at
 
 PARTY = Consulted("某某矿业有限公司", contact="经办人", phone="13900000009", email="mine@party.example")
 

@@ -17,8 +17,8 @@ from gongkai.platform.cases.models import Notice, Request
 from gongkai.platform.cases.values import Asked
 from gongkai.platform.organs import actions as organs
 from gongkai.platform.organs.acting import MACHINE
+from tests.platform.cases.factories import BEGIN, PEOPLE, Office, at, entered, office
 
-from ..factories import BEGIN, PEOPLE, Office, at, entered, office
 from .making import applicant, day, kinds, last, served
 
 pytestmark = pytest.mark.django_db

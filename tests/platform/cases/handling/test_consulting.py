@@ -15,8 +15,8 @@ from gongkai.platform.cases.recording import Ticket
 from gongkai.platform.cases.states import Party
 from gongkai.platform.cases.values import Consulted
 from gongkai.platform.journal.models import Entry
+from tests.platform.cases.factories import PEOPLE, at, entered, office
 
-from ..factories import PEOPLE, at, entered, office
 from .making import PARTY, asked, clock, day, kinds
 
 pytestmark = pytest.mark.django_db
@@ -88,7 +88,7 @@ class TestTerm:
     def test_the_service_pauses_the_clock_and_the_answer_ends_the_pause(self) -> None:
         place = office()
         case = entered(place, on="2026-03-02")
-        consultation, _token = asked(place, case, "2026-03-04")
+        asked(place, case, "2026-03-04")
         waiting = Request.objects.get(pk=case.pk)
         consulting.deliver(place.officer, case.pk, "征1", on=day("2026-03-06"), at=at("2026-03-06"))
         done = consulting.answer(place.officer, case.pk, "征1", "consents", on=day("2026-03-16"), text="同意", at=at("2026-03-16"))
@@ -178,7 +178,7 @@ class TestLink:
 
         assert doors.by_link(token, day("2026-03-06")) is None
         assert doors.by_link(again, day("2026-03-06")) == of(consultation)
-        assert Notice.objects.filter(request=case, key="opinion_wanted", channel="email").count() == 2
+        assert Notice.objects.filter(request=case, key="opinion_wanted", channel="email").count() == 1
 
     def test_the_link_lives_as_long_as_the_term_that_delivery_begins(self) -> None:
         place = office()

@@ -9,8 +9,8 @@ from gongkai.platform.cases.errors import Invalid, NotNow
 from gongkai.platform.cases.keeping import name_of, read
 from gongkai.platform.cases.models import CaseFile, Event, Notice
 from gongkai.platform.cases.uploading import Upload
+from tests.platform.cases.factories import at, entered, office
 
-from ..factories import at, entered, office
 from .making import applicant, day, kinds, last, served
 
 pytestmark = pytest.mark.django_db

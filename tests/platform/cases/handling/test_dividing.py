@@ -18,8 +18,8 @@ from gongkai.platform.cases.recording import Doing, act
 from gongkai.platform.cases.uploading import Upload
 from gongkai.platform.cases.values import Applicant, Asked
 from gongkai.platform.journal.verify import verify
+from tests.platform.cases.factories import PEOPLE, Office, at, entered, entered_with_code, office
 
-from ..factories import PEOPLE, Office, at, entered, entered_with_code, office
 from .making import asked, clock, day, kinds, last, served
 
 pytestmark = pytest.mark.django_db

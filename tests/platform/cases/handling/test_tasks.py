@@ -10,8 +10,8 @@ from gongkai.platform.cases.errors import Invalid, NotFound, NotNow
 from gongkai.platform.cases.models import CaseFile, Event, Notice, Task
 from gongkai.platform.cases.uploading import Upload
 from gongkai.platform.journal.models import Entry
+from tests.platform.cases.factories import PEOPLE, Office, at, entered, office
 
-from ..factories import PEOPLE, Office, at, entered, office
 from .making import applicant, day, kinds
 
 pytestmark = pytest.mark.django_db

@@ -9,12 +9,11 @@ from collections.abc import Sequence
 from dataclasses import fields
 from datetime import date, datetime, timedelta
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 
 from gongkai.law import consultation as law
 from gongkai.law.events import Answer, Asked
-from gongkai.platform.cases import sealing, uploading
+from gongkai.platform.cases import places, sealing, uploading
 from gongkai.platform.cases.choices import LetterState
 from gongkai.platform.cases.enclosing import enclose, unnamed, words
 from gongkai.platform.cases.errors import Invalid, NotFound, NotNow
@@ -29,7 +28,6 @@ from gongkai.platform.organs.models import Organ
 from . import noticing
 
 ASKS = "cases.consultation.asks"
-ADDRESS = "/opinion/"  # 之后是令牌
 GRACE = timedelta(days=30)  # 期限届满以后链接还能用多久：逾期的意见也收，但不延长停止计算的时间
 LONGEST_NAME = 200
 
@@ -59,7 +57,7 @@ def consult(
 
 
 def on_served(doing: Doing, consultation: Consultation, on: date | None = None, *, letter: Letter | None = None) -> str:
-    """Inside the service of its letter: the law's event, and a link for answering on line, sent where there is an address; its token."""
+    """Inside the service of its letter: the law's event, and the token of the link for answering on line (told once, kept hashed)."""
     if consultation.request_id != doing.request.pk:
         raise NotFound
     told = next((each for each in doing.pending if each.kind == "consultation_sent" and each.law["ref"] == consultation.ref), None)
@@ -80,8 +78,13 @@ def renew_link(actor: Actor, request_id: int, ref: str, *, at: datetime) -> str:
             raise NotNow("征求意见书还没有送达，没有链接。", "The letter has not been served: there is no link yet.")
         if known.answered is not None:
             raise NotNow("该方已经提出意见。", "This side has answered.")
-        made.append(_link(doing, consultation, known))
+        token = _link(doing, consultation, known)
+        made.append(token)
         doing.told["link"] = ref
+        party = Consulted.opened(consultation.party)
+        if party.email or party.phone:
+            to, facts = noticing.Address(party.email, party.phone), {"by": known.term(doing.days)}
+            doing.then.append(lambda: noticing.tell(doing, "opinion_wanted", to=to, facts=facts, link=places.opinion_link(token)))
 
     act(actor, request_id, "consult", work, at=at)
     return made[0]
@@ -139,19 +142,10 @@ def under_way(doing: Doing) -> list[str]:
 
 
 def _link(doing: Doing, consultation: Consultation, known: law.Consultation) -> str:
-    token, by = doors.new_token(), known.term(doing.days)
-    consultation.token_hash, consultation.token_until = doors.token_hash(token), by + GRACE
+    token = doors.new_token()
+    consultation.token_hash, consultation.token_until = doors.token_hash(token), known.term(doing.days) + GRACE
     consultation.save(update_fields=["token_hash", "token_until"])
-    party = Consulted.opened(consultation.party)
-    if party.email or party.phone:
-        to = noticing.Address(party.email, party.phone)
-        doing.then.append(lambda: noticing.tell(doing, "opinion_wanted", to=to, facts={"by": by}, link=address_of(token)))
     return token
-
-
-def address_of(token: str) -> str:
-    """Where a token opens the page for answering."""
-    return f"{settings.PUBLIC_URL}{ADDRESS}{token}/"
 
 
 def _found(doing: Doing, ref: str) -> Consultation:
