@@ -21,5 +21,15 @@ def request_number(organ: int, year: int) -> str:
     return f"{year}-{following(organ, 'request', year):04d}"
 
 
+def at_least(organ: int, series: str, year: int, last: int) -> None:
+    """Numbers up to this one are used: the series goes on after them."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO cases_serial (organ_id, series, year, last) VALUES (%s, %s, %s, %s) "
+            "ON CONFLICT (organ_id, series, year) DO UPDATE SET last = GREATEST(cases_serial.last, EXCLUDED.last)",
+            [organ, series, year, last],
+        )
+
+
 def remedy_number(organ: int, year: int) -> str:
     return f"{year}-救{following(organ, 'remedy', year):03d}"

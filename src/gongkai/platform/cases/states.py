@@ -61,6 +61,7 @@ _SYSTEM = frozenset({Party.OFFICER, Party.SYSTEM})
 ACTS: tuple[Act, ...] = (
     Act("register", "登记申请", "Register", states=frozenset()),
     Act("file", "网上提交申请", "File on line", roles=frozenset(), states=frozenset(), parties=frozenset({Party.APPLICANT})),
+    Act("import", "导入登记簿", "Import a register", roles=HEADING, states=frozenset()),
     Act("confirm", "双方确认", "Confirm receipt", law=law.Confirmed, parties=_APPLICANT),
     Act("assign", "指定承办人", "Assign", roles=HANDLING),
     Act("describe", "更改登记内容", "Change the description", reason=True),
