@@ -122,12 +122,12 @@ def shown(value: Decimal) -> str:
     return f"{value.normalize():f}"
 
 
-def _value(holding: dict, told: Told) -> Decimal | None:  # type: ignore[type-arg]
+def _value(holding: dict, told: Told) -> Decimal | None:
     before = holding.get((told.indicator, told.channel, told.month))
     return None if before is None else before.value
 
 
-def _says_more(told: Told, holding: dict) -> bool:  # type: ignore[type-arg]
+def _says_more(told: Told, holding: dict) -> bool:
     before = holding.get((told.indicator, told.channel, told.month))
     if before is None:
         return told.value is not None

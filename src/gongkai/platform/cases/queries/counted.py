@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 from django.db.models import Q
 
@@ -10,6 +11,7 @@ from gongkai.law.editions import Applicant, Remedy, Result
 from gongkai.platform.cases.choices import UNCOUNTED
 from gongkai.platform.cases.models import Remedy as RemedyRow
 from gongkai.platform.cases.models import Request
+from gongkai.platform.cases.queries import statistics
 from gongkai.report.tally import Counted, CountedRemedy
 
 
@@ -33,3 +35,8 @@ def remedies(organ_id: int, year: int) -> list[CountedRemedy]:
         CountedRemedy(pk, Remedy(kind), filed, ended, Result(result))
         for pk, kind, filed, ended, result in rows.order_by("filed_on", "id").values_list("id", "kind", "filed_on", "ended_on", "result")
     ]
+
+
+def fees_paid(organ_id: int, year: int) -> Decimal:
+    """Processing fees paid in a year, in yuan: what section 六 must tell."""
+    return statistics.fees_of(organ_id, year).yuan_paid

@@ -165,7 +165,7 @@ def tally(actor: Actor, organ_id: int, year: int, edition: Edition | None = None
     chosen = edition or edition_of(year)
     groups = _groups(organ_id, year, today)
     tables = total((group.bunch for group in groups), _remedies(organ_id, year), year, chosen)
-    return YearCount(tables, _timeliness(groups, year), _channels(groups, year), _replies(groups, year), _fees(organ_id, year), _years(organ_id, today))
+    return YearCount(tables, _timeliness(groups, year), _channels(groups, year), _replies(groups, year), fees_of(organ_id, year), _years(organ_id, today))
 
 
 def edition_of(year: int) -> Edition:
@@ -224,7 +224,7 @@ def _remedies(organ_id: int, year: int) -> list[RemedyBunch]:
         return [RemedyBunch(Remedy(kind), filed, ended, Result(result), count) for kind, filed, ended, result, count in cursor.fetchall()]
 
 
-def _fees(organ_id: int, year: int) -> Fees:
+def fees_of(organ_id: int, year: int) -> Fees:
     """By the fee events that now hold. A fee is paid within weeks of its notice, so those of the year before are looked at too."""
     noticed = Event.objects.filter(kind=FeeNoticed.kind, on__gte=date(year - 1, 1, 1), on__lte=date(year + 1, 12, 31), request__organ=organ_id)
     rows = Event.objects.filter(request__in=noticed.values("request"), kind__in=(FeeNoticed.kind, FeePaid.kind, "rectified"))

@@ -1,0 +1,68 @@
+"""The six sections of a report as they are written, and suggested sentences in the official style made from figures. Pure.
+
+A sentence is offered only where all its figures are known; nothing is praised that was not counted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from gongkai.law.editions import SECTIONS
+from gongkai.report.model import Section
+from gongkai.report.prose import Prose
+
+from .tokens import Knowledge, filled, named
+
+NUMBERS = "一二三四五六"
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A sentence for a section (1–6), with tokens."""
+
+    section: int
+    text: str
+
+
+SUGGESTIONS = (
+    Suggestion(1, "全年主动公开政府信息{{published}}条。"),
+    Suggestion(1, "通过政府网站公开政府信息{{published.site}}条。"),
+    Suggestion(1, "政府网站公开的信息中，政务动态信息{{published.site_news}}条，政府信息{{published.site_information}}条。"),
+    Suggestion(1, "通过微信公众号发布信息{{published.wechat}}条。"),
+    Suggestion(1, "微信公众号发布的信息，阅读量{{reads.wechat}}人次。"),
+    Suggestion(1, "各类政务新媒体、手机客户端发布信息{{published.new_media}}条。"),
+    Suggestion(1, "通过广播、电视等方式发布信息{{published.broadcast}}条。"),
+    Suggestion(1, "通过公示栏、电子屏等方式公布信息{{published.board}}条。"),
+    Suggestion(1, "发布政策文件{{policies}}条、相应解读{{interpretations}}条。"),
+    Suggestion(1, "全年收到政府信息公开申请{{requests.new_received}}件，办结{{requests.results_total}}件，结转下年度{{requests.carried_forward}}件。"),
+    Suggestion(1, "上级政府网站推送网民留言{{messages_pushed}}条。"),
+    Suggestion(1, "信箱受理网民留言{{mailbox_received}}条，办结{{mailbox_done}}条，办结率{{rate:mailbox_done/mailbox_received}}%。"),
+    Suggestion(
+        1, "12345政府服务热线受理诉求{{hotline_received}}件，其中求助{{hotline_help}}件、举报{{hotline_report}}件、投诉{{hotline_complaint}}件、"
+        "咨询{{hotline_enquiry}}件、建议{{hotline_suggestion}}件、表扬{{hotline_praise}}件、其他{{hotline_other}}件。",
+    ),
+    Suggestion(1, "热线诉求签收率{{rate:hotline_signed/hotline_received}}%，办结率{{rate:hotline_done/hotline_received}}%。"),
+    Suggestion(1, "举办政府信息公开培训{{trainings}}次，培训{{trained}}人次。"),
+    Suggestion(4, "被申请行政复议{{remedies.reconsideration.total}}件，被提起行政诉讼（未经复议直接起诉）{{remedies.litigation_direct.total}}件、（复议后起诉）{{remedies.litigation_after_reconsideration.total}}件。"),
+    Suggestion(6, "本年度收取信息处理费{{fee}}元。"),
+)  # fmt: skip
+
+
+def suggested(knowledge: Knowledge, written: Sequence[str] = ()) -> Iterator[Suggestion]:
+    """What may be said: sentences all of whose figures are known, and none of whose tokens stands in the text yet."""
+    there = {name for text in written for name in named(text)}
+    for each in SUGGESTIONS:
+        names = tuple(named(each.text))
+        if not there & set(names) and not filled(each.text, knowledge).unknown:
+            yield each
+
+
+def sections(written: Sequence[str], knowledge: Knowledge) -> tuple[tuple[Section, ...], tuple[str, ...]]:
+    """The six sections with their numbers printed, and the tokens that have no figure."""
+    found, unknown = [], list[str]()
+    for number, heading in enumerate(SECTIONS, start=1):
+        text = filled(written[number - 1] if number <= len(written) else "", knowledge)
+        unknown += text.unknown
+        found.append(Section(number, f"{NUMBERS[number - 1]}、{heading}", Prose.of(text.text)))
+    return tuple(found), tuple(dict.fromkeys(unknown))

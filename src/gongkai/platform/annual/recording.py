@@ -1,0 +1,106 @@
+"""How every action on a report is done: lock, check, change, step, journal — in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.db import connection, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from gongkai.platform import journal
+from gongkai.platform.organs.acting import Actor
+from gongkai.platform.organs.roles import RoleKind
+
+from . import states
+from .errors import Conflict, Invalid, NotAllowed, NotFound, NotNow
+from .models import Report, ReportStep
+from .states import State
+
+LONGEST_REASON = 2000
+
+
+@dataclass(slots=True)
+class Doing:
+    """An action under way."""
+
+    actor: Actor
+    report: Report
+    action: str
+    role: RoleKind | None
+    at: datetime
+    reason: str
+    after: State
+    facts: dict[str, object] = field(default_factory=dict)
+
+    @property
+    def day(self) -> date:
+        return timezone.localtime(self.at, timezone.get_default_timezone()).date()
+
+    @property
+    def person(self) -> int:
+        if self.actor.person is None:
+            raise NotAllowed("这项操作须由人进行。", "This needs a person.")
+        return self.actor.person
+
+
+Work = Callable[[Doing], None]
+
+
+def act(actor: Actor, report_id: int, action: str, work: Work | None = None, *, at: datetime, reason: str = "", seen: int | None = None) -> Report:
+    """Do one act with one report. `seen` is the number of steps that the person was looking at, where it matters."""
+    if timezone.is_naive(at):
+        raise ValueError("`at` must be an aware datetime")
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1 FROM annual_report WHERE id = %s FOR NO KEY UPDATE", [report_id])
+        report = seen_by(actor, report_id)
+        doing = begin(actor, report, action, at, reason, seen)
+        if work is not None:
+            work(doing)
+        finish(doing)
+    return report
+
+
+def seen_by(actor: Actor, report_id: int) -> Report:
+    """The report, for the roles of its organ and the machine."""
+    found = Report.objects.select_related("organ").filter(pk=report_id).first()
+    if found is None or not (actor.machine or actor.kinds(found.organ_id) & states.READING):
+        raise NotFound
+    return found
+
+
+def begin(actor: Actor, report: Report, action: str, at: datetime, reason: str, seen: int | None) -> Doing:
+    act = states.BY_KEY[action]
+    verdict = states.may(action, State(report.state), actor.kinds(report.organ_id), actor.person, frozenset(report.drafters))
+    if not verdict.allowed:
+        raise (NotAllowed if verdict.now else NotNow)(verdict.zh, verdict.en)
+    if seen is not None and seen != report.steps_taken:
+        raise Conflict("您打开页面之后，报告又有改动；您填的内容没有写入，也没有丢失。请核对后再办理。", "The report changed after you opened the page: check, and do it again.")
+    words = reason.strip()
+    if act.reason and not words:
+        raise Invalid({"reason": _("请写明理由。")})
+    if len(words) > LONGEST_REASON:
+        raise Invalid({"reason": _("理由不得超过 %(most)s 个字，现有 %(n)s 个。") % {"most": LONGEST_REASON, "n": len(words)}})
+    return Doing(actor, report, action, verdict.role, at, words, act.target or State(report.state))
+
+
+def finish(doing: Doing) -> ReportStep:
+    report, before = doing.report, doing.report.state
+    report.state, report.moved_at = doing.after.value, doing.at
+    report.steps_taken += 1
+    report.save()
+    step = ReportStep.objects.create(
+        report=report, number=report.steps_taken, action=doing.action, before=before, after=report.state, person_id=doing.actor.person,
+        role=doing.role.value if doing.role else "", at=doing.at, reason=doing.reason, facts=doing.facts,
+    )  # fmt: skip
+    changes: dict[str, object] = dict(doing.facts)
+    if before != report.state:
+        changes["state"] = [before, report.state]
+    journal.record(
+        doing.actor.by(doing.role), f"annual.{doing.action}", f"annual.report:{report.pk}", chain=report.organ_id, at=doing.at,
+        changes=changes, reason=doing.reason,
+    )  # fmt: skip
+    return step
