@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 
 from gongkai.law import consultation as law
 from gongkai.law.events import Answer, Asked
-from gongkai.platform.cases import places, sealing, uploading
+from gongkai.platform.cases import sealing, uploading
 from gongkai.platform.cases.choices import LetterState
 from gongkai.platform.cases.enclosing import enclose, unnamed, words
 from gongkai.platform.cases.errors import Invalid, NotFound, NotNow
+from gongkai.platform.cases.letters import places
 from gongkai.platform.cases.models import Consultation, Letter, Request
 from gongkai.platform.cases.queries import doors
 from gongkai.platform.cases.recording import Doing, Ticket, Who, act
