@@ -13,12 +13,13 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from gongkai.platform.cases import limits, sealing
-from gongkai.platform.cases.actions import letters, serving
+from gongkai.platform.cases.actions import dividing, letters, serving
 from gongkai.platform.cases.choices import State
 from gongkai.platform.cases.models import CaseFile, Event, Letter, Request
 from gongkai.platform.cases.queries import following
 from gongkai.platform.cases.recording import TEXT, Ticket
 from gongkai.platform.cases.states import Party
+from gongkai.platform.cases.values import Asked
 from tests.platform.cases.factories import PEOPLE, Office, entered_with_code, office
 from tests.platform.cases.handling.making import asked, served
 from tests.platform.cases.public.filling import png
@@ -277,3 +278,15 @@ class TestVerifying:
         answers = [client.post("/requests/verify/", {"code": "2222-2222-2222"}).status_code for _ in range(limits.LETTER_BY_ADDRESS.most + 2)]
 
         assert answers.count(429) == 2
+
+
+def test_what_a_request_was_split_into_is_opened_by_the_same_code(client: Client) -> None:
+    place = office()
+    made, code = entered_with_code(place, on=day(2))
+    units = dividing.split(place.officer, made.pk, [Asked("征地批准文件", "", "paper", "post"), Asked("土地现状调查", "", "electronic", "online")], reason="两件事", at=timezone.now())
+    client.post("/requests/", {"number": made.number, "code": code})
+    told = page(client, made)
+
+    assert "已拆分，分别办理" in told
+    for unit in units:
+        assert unit.number in told and unit.number in page(client, unit)

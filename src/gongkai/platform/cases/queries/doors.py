@@ -34,6 +34,13 @@ def by_code(number: str, code: str) -> Ticket | None:
     return Ticket(same[-1], Party.APPLICANT) if same else None  # 移送而编号相同的：接收机关的那件
 
 
+def belonging(ticket: Ticket) -> list[int]:
+    """What the same query code opens: the request, and what it was split into or moved to."""
+    own = Request.objects.filter(pk=ticket.request).exclude(code_hash="").values("code_hash")
+    found = list(Request.objects.filter(code_hash__in=own).order_by("pk").values_list("pk", flat=True))
+    return [*(number for number in found if number != ticket.request), ticket.request] if ticket.party is Party.APPLICANT else []
+
+
 def plain_number(number: str) -> str:
     """A registration number as people type it: blanks and full-width signs do not matter."""
     table = {ord("－"): "-", ord("—"): "-", ord("–"): "-", **{ord("０") + at: str(at) for at in range(10)}}

@@ -8,12 +8,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
+from django.db.models import Q
+
 from gongkai.law import letters as law_letters
 from gongkai.law.consultation import PERIOD, SILENCE, Silence
 from gongkai.law.events import Asked as Side
 from gongkai.law.periods import Period
 from gongkai.platform.cases import clocks, happenings, keeping, sealing, standing, states
-from gongkai.platform.cases.choices import CHANNELS, FORMS, OBTAINING, STATES, WAYS, LetterState, State
+from gongkai.platform.cases.choices import CHANNELS, FORMS, OBTAINING, STATES, UNCOUNTED, WAYS, LetterState, State
 from gongkai.platform.cases.errors import NotFound
 from gongkai.platform.cases.letters.holding import may_have
 from gongkai.platform.cases.models import CaseFile, Consultation, Event, Letter, Request
@@ -88,6 +90,18 @@ class FileShown:
 
 
 @dataclass(frozen=True, slots=True)
+class Glimpse:
+    """One line of a list of own requests."""
+
+    id: int
+    number: str
+    organ: str
+    state_label: str
+    submitted_on: date
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class Followed:
     """The applicant's view of a request on a day."""
 
@@ -111,24 +125,13 @@ class Followed:
     fee: Decimal | None
     proposed: bool
     helped: bool | None
+    successors: tuple[Glimpse, ...]  # 拆分、移送以后的各件
     redress: Remaining | None  # 不服答复的，还可以做什么
     seen: int
 
     @property
     def replied(self) -> bool:
         return self.state is State.REPLIED
-
-
-@dataclass(frozen=True, slots=True)
-class Glimpse:
-    """One line of a list of own requests."""
-
-    id: int
-    number: str
-    organ: str
-    state_label: str
-    submitted_on: date
-    title: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,16 +175,24 @@ def followed(ticket: Ticket, today: date) -> Followed:
         files=tuple(FileShown(each.number, each.kind, keeping.name_of(each), each.size, clocks.local_day(each.at)) for each in kept),
         acts=_acts(request, told, held), fee=_fee(held), proposed=any(each.kind == "proposed_for_publication" for each in held),
         helped=next((bool(each.facts.get("helped")) for each in held if each.kind == "helped"), None),
-        redress=redress.remaining(request) if state is State.REPLIED else None, seen=request.events_taken,
+        successors=_successors(request) if state in UNCOUNTED else (), redress=redress.remaining(request) if state is State.REPLIED else None, seen=request.events_taken,
     )  # fmt: skip
 
 
 def glimpses(numbers: Sequence[int]) -> list[Glimpse]:
     """The requests that a session may open, newest first. One statement."""
     rows = Request.objects.filter(pk__in=list(numbers)).select_related("organ").order_by("-submitted_on", "-pk")
-    return [
-        Glimpse(row.pk, row.number, row.organ.name, STATES[State(row.state)][0], row.submitted_on, Asked.opened(row.content).title) for row in rows
-    ]
+    return [_glimpse(row) for row in rows]
+
+
+def _glimpse(row: Request) -> Glimpse:
+    return Glimpse(row.pk, row.number, row.organ.name, STATES[State(row.state)][0], row.submitted_on, Asked.opened(row.content).title)
+
+
+def _successors(request: Request) -> tuple[Glimpse, ...]:
+    """What became of a request that was split or moved: those that its query code opens too."""
+    rows = Request.objects.filter(Q(parent=request) | Q(came_from=request), code_hash=request.code_hash).exclude(code_hash="")
+    return tuple(_glimpse(row) for row in rows.select_related("organ").order_by("pk"))
 
 
 def file(ticket: Ticket, number: int) -> tuple[str, str, bytes]:

@@ -38,7 +38,7 @@ def _tried(request: HttpRequest, form: forms.Door) -> HttpResponse:
         form.add_error(None, _("登记编号和查询码对不上。请对照回执核对每一位；查询码里没有字母 I、L、O、U 和数字 0、1。"))
         return _page(request, form=form, status=422)
     limits.give_back(tries)
-    personal.open_in(request, [ticket.request])
+    personal.open_in(request, doors.belonging(ticket))
     return HttpResponseRedirect(f"/requests/{ticket.request}/")
 
 

@@ -174,20 +174,20 @@ def _page(request: HttpRequest, ticket: Ticket, *, form: forms.Act | None = None
         "crumbs": _crumbs(shown), "others": _others(can), "released": [each for each in shown.files if each.kind == "released"],
         "own": [each for each in shown.files if each.kind != "released"],
         "payment": payments.offer(shown.organ.name, shown.number) if "pay" in shown.acts else None, "wrong": form.errors if form is not None else {},
-        "restored": bool(held),
+        "restored": list(held),
     }  # fmt: skip
     return render(request, "portal/asking/follow.html", context, status=status)
 
 
-def _others(can: dict[str, forms.Act]) -> list[tuple[str, str, str, forms.Act]]:
-    """What may be done besides: key, what it is called, what it means, the form."""
+def _others(can: dict[str, forms.Act]) -> list[tuple[str, str, str, str, forms.Act]]:
+    """What may be done besides: key, what it is called, what it means, the word on the button, the form."""
     told = (
-        ("judge", _("说说答复有没有帮助"), ""),
-        ("propose_publication", _("建议转为主动公开"), _("认为这项信息应当让所有人看到的，可以建议机关主动公开（条例第四十四条）。")),
-        ("add_file", _("补充材料"), _("与这件申请有关、机关还没有的材料。")),
-        ("withdraw", _("撤回申请"), _("撤回后这件申请就办结了，不再答复；以后仍然可以另行申请。")),
+        ("judge", _("说说答复有没有帮助"), "", _("提交评价")),
+        ("propose_publication", _("建议转为主动公开"), _("认为这项信息应当让所有人看到的，可以建议机关主动公开（条例第四十四条）。"), _("提交建议")),
+        ("add_file", _("补充材料"), _("与这件申请有关、机关还没有的材料。"), _("加入材料")),
+        ("withdraw", _("撤回申请"), _("撤回后这件申请就办结了，不再答复；以后仍然可以另行申请。"), _("确认撤回")),
     )
-    return [(key, label, words, can[key]) for key, label, words in told if key in can]
+    return [(key, label, words, button, can[key]) for key, label, words, button in told if key in can]
 
 
 def _form(act: str, shown: Followed, typed: dict[str, str] | None) -> forms.Act:
