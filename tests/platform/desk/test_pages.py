@@ -41,11 +41,8 @@ def test_every_action_of_the_table_has_its_place_on_the_page() -> None:
 
 @pytest.mark.parametrize("pattern", urlpatterns, ids=lambda pattern: pattern.name)
 def test_nobody_reaches_a_page_without_signing_in(pattern: object, place: County) -> None:
-    address = "/desk/" + re.sub(
-        r"<int:\w+>",
-        "1",
-        re.sub(r"<slug:slug>", place.bureau.slug, re.sub(r"<(slug:action|str:form)>", "submit", str(pattern.pattern))),
-    )  # type: ignore[attr-defined]
+    plain = re.sub(r"<int:\w+>", "1", str(pattern.pattern)).replace("<slug:slug>", place.bureau.slug)  # type: ignore[attr-defined]
+    address = "/desk/" + re.sub(r"<\w+:\w+>", "submit", plain)
     for answer in (Client().get(address), Client().post(address)):
         assert answer.status_code in (302, 405)
         if answer.status_code == 302:
@@ -237,7 +234,7 @@ def test_no_template_of_ours_needs_an_exception_from_the_policy() -> None:
         for template in (root / folder / "templates").rglob("*.html"):
             source = template.read_text(encoding="utf-8")
 
-            assert not re.search(r"\sstyle=|\son\w+=|javascript:", source), template.name
+            assert not re.search(r"\sstyle=|\son[a-z]+=|javascript:", source), template.name
             assert not re.search(r"<script(?![^>]*\bsrc=)[^>]*>", source), template.name
 
 

@@ -1,6 +1,6 @@
 """What was posted after the session had ended: kept until the same person has signed in again, then back in the form.
 
-Only forms that we gave to a signed-in person are kept (a signed ticket says whose), and only for them.
+Only forms that we gave to a signed-in person are kept (a signed ticket says whose), and only for them. Sealed: forms of requests name people.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ from urllib.parse import urlencode
 from django.core import signing
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import resolve_url
+
+from gongkai.platform.cases import sealing
 
 _SALT = "desk.holding"
 _KEY = "desk_held"
@@ -33,7 +35,7 @@ def hold(request: HttpRequest, login: str) -> HttpResponse:
         post.pop(name, None)
     typed = post.urlencode()
     if person is not None and len(typed) <= _LARGEST:
-        request.session[_KEY] = {"person": person, "path": request.path, "typed": typed}
+        request.session[_KEY] = {"person": person, "path": request.path, "typed": closed(typed)}
     return HttpResponseRedirect(resolve_url(login) + "?" + urlencode({"next": request.path}))
 
 
@@ -43,4 +45,13 @@ def held(request: HttpRequest) -> QueryDict | None:
     if not kept or kept.get("path") != request.path or kept.get("person") != request.user.pk:
         return None
     del request.session[_KEY]
-    return QueryDict(kept["typed"])
+    return QueryDict(opened(kept["typed"]))
+
+
+def closed(text: str) -> str:
+    """A secret that waits in the session for one more page, sealed."""
+    return sealing.seal(text, _SALT).hex()
+
+
+def opened(told: str) -> str:
+    return str(sealing.unseal(bytes.fromhex(told), _SALT))

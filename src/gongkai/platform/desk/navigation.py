@@ -10,6 +10,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
+from gongkai.platform.cases import states as cases
 from gongkai.platform.journal.marks import is_demonstration
 from gongkai.platform.organs import queries as organs
 from gongkai.platform.organs.acting import Actor
@@ -78,7 +79,8 @@ def _sections(request: HttpRequest) -> list[Section]:
     found = [Section("", (_entry(_("工作台"), reverse("desk:home"), here, exact=True),))]
     found += [section for organ in mine(request) if (section := _organ(organ, actor, here)).entries]
     if any(post.kind in (RoleKind.SUPERVISOR, RoleKind.DISCLOSURE_OFFICE) for post in actor.posts):
-        found.append(Section(_("监督"), (_entry(_("本地区、本系统"), reverse("desk:supervision"), here),)))
+        below, asked = reverse("desk:supervision"), reverse("desk:requests_supervision")
+        found.append(Section(_("监督"), (_entry(_("本地区、本系统"), below, here, exact=True), _entry(_("下级依申请公开"), asked, here))))
     if actor.administers and (entries := _administration(here)):
         found.append(Section(_("系统管理"), entries))
     return found
@@ -95,12 +97,31 @@ def _organ(organ: organs.OrganView, actor: Actor, here: str) -> Section:
         if kinds & _EDITING:
             entries += [_entry(_("起草信息"), others[0], here), _entry(_("批量导入"), others[1], here)]
         entries.append(_entry(_("检查词表"), reverse("desk:words", args=[organ.slug]), here))
+    entries += _cases(organ.slug, kinds, here)
     if RoleKind.DISCLOSURE_OFFICE in kinds:
         entries += [
             _entry(_("公开指南"), reverse("organs:guide", args=[organ.slug]), here),
             _entry(_("操作日志"), reverse("organs:organ_journal", args=[organ.slug]), here),
         ]
     return Section(organ.short_name or organ.name, tuple(entries))
+
+
+def _cases(slug: str, kinds: frozenset[RoleKind], here: str) -> list[Entry]:
+    """依申请公开, for those who may know of the organ's requests; their own searches for those who are asked."""
+    entries: list[Entry] = []
+    if kinds & cases.READING:
+        listed = reverse("desk:requests", args=[slug])
+        others = {name: reverse(f"desk:{name}", args=[slug]) for name in ("request_register", "requests_overdue", "letter_templates", "request_statistics")}
+        one = here.startswith(reverse("desk:home") + "requests/")
+        entries.append(Entry(_("依申请公开"), listed, one or (here.startswith(listed) and not any(here.startswith(other) for other in others.values()))))
+        if kinds & cases.HANDLING:
+            entries.append(_entry(_("登记申请"), others["request_register"], here))
+        entries.append(_entry(_("答复期限"), others["requests_overdue"], here))
+        entries.append(_entry(_("文书文本"), others["letter_templates"], here))
+        entries.append(_entry(_("申请统计"), others["request_statistics"], here))
+    if kinds & (cases.HANDLING | {RoleKind.EDITOR}):
+        entries.append(_entry(_("我的检索"), reverse("desk:tasks"), here))
+    return entries
 
 
 def _administration(here: str) -> tuple[Entry, ...]:

@@ -165,7 +165,7 @@ def _rectify(actor: Actor, pk: int, said: Said, common: Common) -> Any:
 
 
 def _remind(actor: Actor, pk: int, said: Said, common: Common) -> Any:
-    return reminding.urge(actor, pk, **_without(common, "seen"))
+    return reminding.press(actor, pk, said["text"], **_without(common, "seen"))
 
 
 _ACTS: dict[str, Callable[[Actor, int, Said, Common], Any]] = {

@@ -102,6 +102,11 @@ class ConsultationView:
     opened_at: datetime | None
 
     @property
+    def letter_key(self) -> str:
+        """The letter in which this side is asked (gongkai.law.letters)."""
+        return {"third_party": "third_party", "co_maker": "co_maker"}.get(self.to, "co_ordination")
+
+    @property
     def waits(self) -> bool:
         return self.sent is not None and self.answered is None
 

@@ -172,6 +172,12 @@ class TaskRow:
     state_en: str
     answered_on: date | None
     mine: bool
+    request_id: int
+    readable: bool  # 可以看到整件申请
+
+    @property
+    def light(self) -> Light:
+        return Light.OVERDUE if self.left < 0 else Light.FINE
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,9 @@ from gongkai.platform.cases.states import HANDLING, READING, SIGNING
 from gongkai.platform.cases.values import Applicant, Asked
 from gongkai.platform.organs import dated
 from gongkai.platform.organs.acting import Actor
+from gongkai.platform.organs.calendars import named
 from gongkai.platform.organs.models import Organ
+from gongkai.platform.organs.queries import OrganView
 from gongkai.platform.organs.roles import RoleKind
 
 from .clock import light_of
@@ -48,9 +50,9 @@ def soon_until(days: Calendar, today: date, within: int) -> date:
     return days.add_workdays(today, within)
 
 
-def warned_until(organ: Organ, today: date) -> date:
+def warned_until(organ: Organ | OrganView, today: date) -> date:
     """Terms up to this day are near."""
-    return soon_until(clocks.days_of(organ), today, dated.value_on(organ.settings, "first_reminder", today))
+    return soon_until(named(organ.calendar), today, dated.value_on(organ.settings, "first_reminder", today))
 
 
 def quiet(text: str, applicant: Applicant) -> str:

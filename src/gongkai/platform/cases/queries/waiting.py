@@ -5,7 +5,7 @@ The applicant's name is masked; tasks and messages tell nothing of the applicant
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -16,11 +16,12 @@ from gongkai.platform.cases import clocks, sealing
 from gongkai.platform.cases.choices import LIVE, TASK_STATES, LetterState, State
 from gongkai.platform.cases.letters.duties import reviewed, signers
 from gongkai.platform.cases.models import Letter, Notice, Request, Task
+from gongkai.platform.cases.recording import may_read
 from gongkai.platform.cases.states import BY_KEY, HANDLING
 from gongkai.platform.cases.values import Applicant, Asked
 from gongkai.platform.organs import dated
 from gongkai.platform.organs.acting import Actor
-from gongkai.platform.organs.models import Organ
+from gongkai.platform.organs.queries import OrganView, own_organs
 from gongkai.platform.organs.roles import RoleKind as R
 
 from .clock import light_of
@@ -46,11 +47,11 @@ _COLUMNS = ("duty", "among", "place", "request", "organ", "number", "applicant",
 _REPLIES = [key for key in LETTERS if reviewed(key)]
 
 
-def waiting(actor: Actor, today: date) -> Waiting:
-    """Everything that waits for the actor, in all organs. One statement, two where there are organs to look into."""
+def waiting(actor: Actor, today: date, organs_read: Iterable[OrganView] | None = None) -> Waiting:
+    """Everything that waits for the actor, in all organs. One statement where the caller has read the organs already, else two."""
     if actor.person is None or not actor.organs():
         return Waiting(())
-    organs = {organ.pk: organ for organ in Organ.objects.filter(pk__in=actor.organs())}
+    organs = {organ.id: organ for organ in (own_organs(actor) if organs_read is None else organs_read)}
     parts = [part for part in _parts(actor, organs, today) if part is not None]
     found: dict[str, list[dict[str, Any]]] = {}
     first, *others = parts
@@ -65,7 +66,7 @@ def waiting(actor: Actor, today: date) -> Waiting:
     return Waiting(tuple(duties))
 
 
-def _parts(actor: Actor, organs: dict[int, Organ], today: date) -> Iterator[QuerySet[Any, Any] | None]:
+def _parts(actor: Actor, organs: dict[int, OrganView], today: date) -> Iterator[QuerySet[Any, Any] | None]:
     """For each duty the first of what waits, as columns that fit together."""
 
     def where(*kinds: R) -> list[int]:
@@ -93,7 +94,7 @@ def _parts(actor: Actor, organs: dict[int, Organ], today: date) -> Iterator[Quer
         yield _letters("review", waits & ~Q(drafted_by=actor.person))
 
 
-def _to_sign(actor: Actor, organs: dict[int, Organ], today: date) -> QuerySet[Any, Any] | None:
+def _to_sign(actor: Actor, organs: dict[int, OrganView], today: date) -> QuerySet[Any, Any] | None:
     """What only the roles of the actor may sign, drafted by somebody else, and legally reviewed where the organ demands it."""
     ready = Q()
     for pk, organ in organs.items():
@@ -145,7 +146,7 @@ def _columns(found: QuerySet[Any], duty: str, to: str, content: str, until: Any,
     return first.values_list(*names, "c_told", "c_part")
 
 
-def _waits(told: dict[str, Any], organs: dict[int, Organ], today: date) -> Waits:
+def _waits(told: dict[str, Any], organs: dict[int, OrganView], today: date) -> Waits:
     """A line: opened as far as the duty allows."""
     duty, organ = str(told["duty"]), organs.get(told["organ"])
     state = State(told["state"]) if told["state"] else State.OPEN
@@ -187,5 +188,5 @@ def task_row(each: Task, actor: Actor, today: date) -> TaskRow:
     return TaskRow(
         each.pk, each.ref, each.organ_id, each.organ.name, each.request.organ.name, each.request.number, each.office, each.person.name if each.person else "",
         str(sealing.unseal(each.what, TASK)), each.due_on, clocks.days_of(each.organ).count(today, each.due_on), each.state, *TASK_STATES[each.state],
-        each.answered_on, each.person_id == actor.person,
+        each.answered_on, each.person_id == actor.person, each.request_id, may_read(actor, each.request),
     )  # fmt: skip

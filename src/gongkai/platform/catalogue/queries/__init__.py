@@ -17,13 +17,14 @@ from .desk_values import (
     Overview,
     Page,
     RevisionView,
+    StaleColumn,
     StepView,
     StoredBytes,
     UnsavedView,
     Waiting,
     WaitingGroup,
 )
-from .lately import Deed, StaleColumn, lately, stale
+from .lately import Deed, lately
 from .listing import Summary, choices, counts, item_by_number, items, summary
 from .settings import Numbering, WordView, import_columns, index_numbers, words
 from .supervising import late_items, overview
@@ -71,7 +72,6 @@ __all__ = [
     "overview",
     "revision",
     "revisions",
-    "stale",
     "summary",
     "unsaved",
     "waiting",

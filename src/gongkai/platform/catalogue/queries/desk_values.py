@@ -115,6 +115,18 @@ class WaitingGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class StaleColumn:
+    """A column into which nothing came for too long."""
+
+    organ_name: str
+    organ_slug: str
+    kind: Kind
+    kind_zh: str
+    kind_en: str
+    last: date
+
+
+@dataclass(frozen=True, slots=True)
 class Waiting:
     """What waits for somebody on the desk."""
 
@@ -123,6 +135,7 @@ class Waiting:
     overdue: int
     soon: int
     organs: tuple[OrganView, ...] = ()  # 其中涉及的机关
+    stale: tuple[StaleColumn, ...] = ()  # 久未更新的栏目
 
     @property
     def total(self) -> int:

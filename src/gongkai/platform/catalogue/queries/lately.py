@@ -5,10 +5,11 @@ A column of news is stale after two weeks, one of notices or policy documents af
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import DateTimeField, OuterRef, Subquery
+from django.db.models import DateTimeField, OuterRef, QuerySet, Subquery
 
 from gongkai.law.publication import add_months
 from gongkai.platform.catalogue import clocks
@@ -18,6 +19,7 @@ from gongkai.platform.catalogue.states import BY_ACTION, EDITORS
 from gongkai.platform.organs.acting import Actor
 from gongkai.platform.organs.models import Organ
 
+from .desk_values import StaleColumn
 from .reading import readable_organs
 
 EACH = 8
@@ -37,18 +39,6 @@ class Deed:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class StaleColumn:
-    """A column into which nothing came for too long."""
-
-    organ_name: str
-    organ_slug: str
-    kind: Kind
-    kind_zh: str
-    kind_en: str
-    last: date
-
-
 def lately(actor: Actor) -> tuple[Deed, ...]:
     """What the actor did last, each item once. One statement."""
     if actor.person is None:
@@ -61,20 +51,25 @@ def lately(actor: Actor) -> tuple[Deed, ...]:
     return tuple(found.values())[:EACH]
 
 
-def stale(actor: Actor, at: datetime) -> tuple[StaleColumn, ...]:
-    """The columns of the organs for which the actor drafts. One statement."""
-    mine = [organ for organ in actor.organs() if actor.kinds(organ) & EDITORS]
-    if not mine:
-        return ()
-    today = clocks.local_day(at)
-    limits = {Kind.NEWS: today - timedelta(weeks=WEEKS_OF_NEWS)} | dict.fromkeys(_DOCUMENTS, add_months(today, -MONTHS_OF_DOCUMENTS))
+def with_newest(organs: QuerySet[Organ], today: date) -> QuerySet[Organ]:
+    """Organs with the moment of the newest publication in each column that may go stale."""
     public = Publication.objects.filter(organ=OuterRef("pk"), withdrawn_at__isnull=True).order_by("-published_at")
-    newest = {kind.value: Subquery(public.filter(kind=kind.value).values("published_at")[:1], output_field=DateTimeField()) for kind in limits}
-    rows = Organ.objects.filter(pk__in=mine, active=True).annotate(**{f"newest_{kind}": last for kind, last in newest.items()})
+    newest = {kind.value: Subquery(public.filter(kind=kind.value).values("published_at")[:1], output_field=DateTimeField()) for kind in _limits(today)}
+    return organs.annotate(**{f"newest_{kind}": last for kind, last in newest.items()})
+
+
+def stale(actor: Actor, organs: Iterable[Organ], today: date) -> tuple[StaleColumn, ...]:
+    """The columns, of the organs for which the actor drafts, into which nothing came for too long; from organs of `with_newest`."""
     found = []
-    for organ in rows:
-        for kind, limit in limits.items():
+    for organ in organs:
+        if not organ.active or not actor.kinds(organ.pk) & EDITORS:
+            continue
+        for kind, limit in _limits(today).items():
             last = getattr(organ, f"newest_{kind.value}")
             if last is not None and (on := clocks.local_day(last)) < limit:
                 found.append(StaleColumn(organ.short_name or organ.name, organ.slug, kind, *KINDS[kind], on))
     return tuple(sorted(found, key=lambda each: each.last))
+
+
+def _limits(today: date) -> dict[Kind, date]:
+    return {Kind.NEWS: today - timedelta(weeks=WEEKS_OF_NEWS)} | dict.fromkeys(_DOCUMENTS, add_months(today, -MONTHS_OF_DOCUMENTS))

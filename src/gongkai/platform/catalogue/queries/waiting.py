@@ -18,6 +18,7 @@ from gongkai.platform.organs.queries.organs import seen
 from gongkai.platform.organs.roles import RoleKind as R
 
 from .desk_values import ItemRow, Waiting, WaitingGroup
+from .lately import stale, with_newest
 from .reading import OPEN, readable_organs, row, with_rows
 
 EACH = 8  # 每组先列几条
@@ -42,9 +43,9 @@ def waiting(actor: Actor, at: datetime) -> Waiting:
     if not mine or actor.person is None:
         return Waiting((), (), 0, 0)
     today = clocks.local_day(at)
-    organs = {organ.pk: organ for organ in Organ.objects.filter(pk__in=mine)}
+    organs = {organ.pk: organ for organ in with_newest(Organ.objects.filter(pk__in=mine), today)}
     groups = _groups(actor, organs, today, at)
-    return Waiting(groups, *_warnings(actor, organs, today), tuple(seen(organ) for organ in organs.values()))
+    return Waiting(groups, *_warnings(actor, organs, today), tuple(seen(organ) for organ in organs.values()), stale(actor, organs.values(), today))
 
 
 def _groups(actor: Actor, organs: dict[int, Organ], today: date, at: datetime) -> tuple[WaitingGroup, ...]:

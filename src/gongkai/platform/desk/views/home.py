@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from gongkai.platform.cases.queries import waiting as cases
 from gongkai.platform.catalogue import queries
 from gongkai.platform.catalogue.clocks import LIGHTS, Light
 from gongkai.platform.catalogue.queries import ItemRow, Waiting, WaitingGroup
+from gongkai.platform.desk import request_home
 from gongkai.platform.desk.navigation import known, mine
 from gongkai.platform.desk.showing import said
 from gongkai.platform.organs.acting import Actor
@@ -37,13 +39,14 @@ def home(request: HttpRequest) -> HttpResponse:
     known(request, *found.organs)
     organs = mine(request)
     slugs = {organ.id: organ for organ in organs}
-    groups = [_warnings(found, organs)] if found.warnings else []
-    groups += [_group(each, slugs) for each in found.groups]
+    asked = request_home.blocks(cases.waiting(actor, timezone.localdate(now), organs), slugs)
+    groups = [each for each in asked if each["urgent"]] + ([_warnings(found, organs)] if found.warnings else [])
+    groups += [each for each in asked if not each["urgent"]] + [_group(each, slugs) for each in found.groups]
     context: dict[str, object] = {
         "groups": groups, "tiles": [{name: group[name] for name in ("tone", "anchor", "label")} | {"count": group["total"]} for group in groups],
         "many_organs": len(organs) > 1, "draft_address": _draft(actor, organs), "welcome": _welcome(actor, organs),
         "lately": [{"item_id": each.item, "title": each.title, "what": said(each.zh, each.en), "at": each.at} for each in queries.lately(actor)],
-        "stale": [{"label": said(each.kind_zh, each.kind_en), "organ": each.organ_name, "last": each.last} for each in queries.stale(actor, now)],
+        "stale": [{"label": said(each.kind_zh, each.kind_en), "organ": each.organ_name, "last": each.last} for each in found.stale],
     }  # fmt: skip
     return page(request, "home", context)
 

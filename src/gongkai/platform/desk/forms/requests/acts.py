@@ -215,7 +215,7 @@ ACTS: dict[str, Shown] = {
     "join": Shown(Join, _("两件各自计入年度报告，用同一份答复。"), group="leaving"),
     "part": Shown(Reasoned, _("本件重新单独答复。"), group="leaving"),
     "move": Shown(Move, _("本件不再由本机关办理和统计；接收的机关自收到之日起办理。"), danger=True, group="leaving"),
-    "remind": Shown(Act, _("给承办人和政府信息公开工作机构发一次催办通知，记入办理过程。"), group="registered"),
+    "remind": Shown(Remark, _("发给承办人，记入办理过程。"), group="registered"),
     "archive": Shown(Act, _("归档以后只能更正登记、登记复议诉讼和转为主动公开。"), group="leaving"),
 }
 PARTS: dict[str, Shown] = {  # 对其中某一份、某一项做的

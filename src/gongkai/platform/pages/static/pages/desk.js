@@ -42,4 +42,7 @@ window.addEventListener("pageshow", () => {
 document.querySelector(".error-summary")?.focus();
 
 // Buttons that print the page.
-for (const button of document.querySelectorAll("[data-print]")) button.addEventListener("click", () => window.print());
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+}
