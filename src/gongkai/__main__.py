@@ -19,6 +19,8 @@ PLATFORM: dict[str, Entry] = {
         ("doctor", "doctor", "检查正式运行的配置与状态。", "Check configuration and health for production."),
         ("journal", "journal", "操作日志：核验、链头。", "The journal: verify it, show its heads."),
         ("rebuild", "rebuild", "由记录重新推出状态和检索索引。", "Derive states and the search index from the records again."),
+        ("casekey", "casekey", "个人信息的密钥：查看、导出、导入、更换。", "The keys of personal data: show, copy out, put in, change."),
+        ("reseal", "reseal", "换密钥之后重新加密。", "Seal anew after a change of keys."),
         ("worker", "worker", "单独运行后台任务。", "Run the background worker alone."),
     )
 }

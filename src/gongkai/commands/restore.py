@@ -24,10 +24,11 @@ from .faults import told
 )
 @click.argument("path", type=click.Path(path_type=Path))
 @option("--replace", is_flag=True, zh="取代现有的全部数据和附件。", en="Replace all data and files that are there.")
+@option("--without-key", is_flag=True, zh="没有打开个人信息的密钥也恢复其余内容。", en="Restore the rest without the keys of personal data.")
 @told
-def restore(path: Path, replace: bool) -> int:
+def restore(path: Path, replace: bool, without_key: bool) -> int:
     try:
-        done = bring_back(path, replace)
+        done = bring_back(path, replace, without_key)
     except (CannotRestore, Damaged) as cannot:
         raise click.ClickException(say(*cannot.args)) from cannot
     for good, words in _report(done):
@@ -46,6 +47,9 @@ def _report(done: Restored) -> list[tuple[bool, str]]:
     broken = "; ".join(f"{fault.chain}/{fault.number} {fault.why}" for fault in proof.breaks)
     lines.append((proof.holds and done.heads_match, say(f"操作日志：{proof.chains} 链 {proof.entries} 条", f"Journal: {proof.chains} chains, {proof.entries} entries")
                   + (say("，核验通过。", ", verified.") if proof.holds and done.heads_match else say("，断链：", ", broken: ") + broken)))  # fmt: skip
+    if kept.case_keys:
+        lines.append((not done.missing_keys, say("个人信息的密钥", "Keys of personal data")
+                      + (say("：打得开。", ": they open it.") if not done.missing_keys else say("：不在这里，打不开：", ": not here: ") + ", ".join(done.missing_keys))))  # fmt: skip
     if done.migrated:
         lines.append((True, say(f"数据表更新 {done.migrated} 项。", f"{done.migrated} migrations applied.")))
     return lines

@@ -63,6 +63,16 @@ def unseal_bytes(sealed: bytes | memoryview, purpose: str) -> bytes:
     raise KeyMissing
 
 
+def key_ids() -> tuple[str, ...]:
+    """The ids of the keys that are set, the first one sealing: they say nothing of the keys."""
+    return tuple(key.id.hex() for key in _keys(env.case_keys()))
+
+
+def sealed_by(sealed: bytes | memoryview) -> str:
+    """The id of the key that sealed a value, ours or not."""
+    return bytes(sealed[1 : 1 + _ID]).hex()
+
+
 def lookup(purpose: str, text: str) -> str:
     """A keyed hash by which equal texts are found (names, identity numbers, e-mail addresses); folded first. Empty for empty."""
     plain = "".join(fold(text).split())

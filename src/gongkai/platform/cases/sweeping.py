@@ -7,13 +7,13 @@ from datetime import datetime, timedelta
 
 from django.core.management import call_command
 
-from . import limits
+from . import limits, sending
 from .actions import doorkeeping, unfiled
 from .models import Batch, Filed
 
 FORMS_KEPT = timedelta(days=30)
 BATCHES_KEPT = timedelta(days=7)
-SWEEPS: Mapping[str, Callable[[datetime], int]] = {"limits": limits.sweep, "links": doorkeeping.sweep}
+SWEEPS: Mapping[str, Callable[[datetime], int]] = {"limits": limits.sweep, "links": doorkeeping.sweep, "notices": sending.resume}
 
 
 def clear(now: datetime) -> int:

@@ -9,7 +9,7 @@ from procrastinate import RetryStrategy
 from gongkai.platform.queue.declaring import task
 
 from . import sending, sweeping
-from .actions import recomputing, reminding
+from .actions import recomputing, remedy_terms, reminding
 from .notices import QUEUE, SEND
 from .sending import ATTEMPTS, Unsent
 
@@ -31,7 +31,8 @@ def forget_notices(timestamp: int) -> int:
 @task(_("期限催办"), cron="7 23,1,4 * * *", name="cases.remind", queue=QUEUE, queueing_lock="cases.remind", lock="cases.remind", pass_context=False)
 def remind(timestamp: int) -> int:
     """In the morning (07:07, and again for a worker that was down then: 09:07, 12:07 at Beijing): remind of the terms, each once."""
-    return reminding.remind(timezone.now())
+    now = timezone.now()
+    return reminding.remind(now) + remedy_terms.remind(now)
 
 
 @task(_("按新的放假通知重新计算期限"), cron="* * * * *", name="cases.recompute", queue=QUEUE, queueing_lock="cases.recompute", lock="cases.recompute", pass_context=False)

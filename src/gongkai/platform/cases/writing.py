@@ -45,7 +45,7 @@ def _is_chinese(text: str) -> bool:
 
 
 def subject(notice: Notice) -> str:
-    return f"{settings.SITE_NAME}：{worded(notice, 'zh').title}"
+    return " ".join(f"{settings.SITE_NAME}：{worded(notice, 'zh').title}".split())  # 一行：不能混入别的信头
 
 
 def letter(notice: Notice, link: str) -> str:

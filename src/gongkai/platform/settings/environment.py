@@ -40,8 +40,8 @@ VARIABLES = (
     Variable("GONGKAI_CLAMD", "", "ClamAV 的套接字（unix:路径 或 主机:端口）；空则不扫描。", "The socket of ClamAV (unix:PATH or HOST:PORT); empty means no scan."),
     Variable("GONGKAI_MAIL_URL", "", "发信服务器 smtp://用户:密码@主机:端口（STARTTLS）或 smtps://…（TLS）；空则写入数据目录的 mail。", "smtp://USER:PASSWORD@HOST:PORT (STARTTLS) or smtps://… (TLS); empty writes letters into the data directory.", True),
     Variable("GONGKAI_MAIL_FROM", "gongkai@localhost", "信件的发件人。", "The sender of letters."),
-    Variable("GONGKAI_SMS", "", "短信接口的地址（HTTP POST）；空则写入数据目录的 sms。", "Where SMS are posted to (HTTP); empty writes them into the data directory (sms).", True),
-    Variable("GONGKAI_PAYMENT", "", "缴费接口的地址；空则用随装的线下缴费登记。", "Where fees are paid on line; empty means they are recorded off line.", True),
+    Variable("GONGKAI_SMS", "", "短信接口 https://标识:密钥@主机/路径，以 HTTP POST 发送并签名；空则写入数据目录的 sms。", "The SMS service, https://NAME:SECRET@HOST/PATH: posted to, and signed; empty writes them into the data directory (sms).", True),
+    Variable("GONGKAI_PAYMENT", "", "缴费接口 https://标识:密钥@主机/路径，订单和到账告知都签名；空则由经办人登记线下缴费。", "The payment service, https://NAME:SECRET@HOST/PATH: orders and notices of payment are signed; empty means officers record payments.", True),
     Variable("GONGKAI_OIDC_ISSUER", "", "统一身份认证（OIDC）的签发方地址；空则不用。", "Issuer of the region's unified identity (OIDC); empty means none."),
     Variable("GONGKAI_OIDC_CLIENT", "", "OIDC 客户端标识。", "OIDC client id."),
     Variable("GONGKAI_OIDC_SECRET", "", "OIDC 客户端密钥。", "OIDC client secret.", True),
@@ -81,7 +81,7 @@ def secret_key() -> str:
 
 def case_keys() -> tuple[str, ...]:
     """The keys of what is personal: the first seals, the others open what was sealed before."""
-    return tuple(listed("GONGKAI_CASE_KEY")) or (_kept("case-key"),)
+    return tuple(listed("GONGKAI_CASE_KEY")) or tuple(part.strip() for part in _kept("case-key").split(",") if part.strip())
 
 
 def _kept(name: str) -> str:
@@ -103,6 +103,11 @@ def _kept(name: str) -> str:
 @cache
 def _read(path: Path) -> str:
     return path.read_text(encoding="ascii")
+
+
+def forget_kept() -> None:
+    """What was read of the data directory's keys is read again: after they were changed."""
+    _read.cache_clear()
 
 
 def mail() -> dict[str, object]:

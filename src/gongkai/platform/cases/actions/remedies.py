@@ -108,7 +108,7 @@ def open(
         doing.happen("filed", filed_on, {key: value for key, value in facts.items() if value}, text, _file(remedy, taken, actor, at))
         if accepted_on is not None:
             doing.happen("accepted", accepted_on)
-        now = _finish(doing)
+        now = finish(doing)
         _told_of_opening(remedy, now, at)
         return remedy
 
@@ -203,7 +203,7 @@ def _act(actor: Actor, remedy_id: int, verb: str, work: Work, at: datetime, seen
             raise Conflict("您打开页面之后，本件又有新的登记；您填的内容没有写入，请核对后再办理。", "Something was entered after you opened the page: check, and do it again.")
         doing = Recording(actor, remedy, role, at, happened(remedy))
         work(doing)
-        now = _finish(doing)
+        now = finish(doing)
         if then is not None:
             then(doing, now)
         events = [f"{each.number} {each.kind} {each.on}" for each in doing.new]
@@ -228,7 +228,7 @@ def happened(remedy: Remedy) -> list[RemedyHappened]:
     return [RemedyHappened(*row) for row in rows]
 
 
-def _finish(doing: Recording) -> RemedyStanding:
+def finish(doing: Recording) -> RemedyStanding:
     """Fold, then write the events and the cache."""
     remedy = doing.remedy
     try:

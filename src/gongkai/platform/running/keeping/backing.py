@@ -15,6 +15,7 @@ import psycopg
 from psycopg import sql
 
 from gongkai import __version__
+from gongkai.platform.running.keys import files_held
 from gongkai.platform.running.migrating import as_owner
 from gongkai.platform.running.starting import database_up, ready
 from gongkai.platform.settings import environment as env
@@ -50,9 +51,13 @@ def back_up(target: Path) -> Made:
     shutil.rmtree(part, ignore_errors=True)
     try:
         part.mkdir(mode=0o700)
-        with database_up():
-            manifest = _data(part)
-        manifest = _files(part, manifest)
+        with files_held(alone=False) as free:
+            if not free:
+                raise CannotBackUp("正在重新加密（gongkai reseal），请等它完成再备份。", "gongkai reseal is at work; back up once it is done.")
+            with database_up():
+                manifest = _data(part)
+                manifest = replace(manifest, case_keys=_case_keys())
+            manifest = _files(part, manifest)
         (part / NAME).write_text(manifest.dumps(), encoding="utf-8")
         _finish(part, target)
     finally:
@@ -84,6 +89,12 @@ def _data(part: Path) -> Manifest:
             return _manifest(link, server, digest(part / DATA))
         finally:
             link.rollback()
+
+
+def _case_keys() -> tuple[str, ...]:
+    from gongkai.platform.cases.resealing import used
+
+    return tuple(sorted(used()))
 
 
 def _manifest(link: psycopg.Connection, server: int, data: str) -> Manifest:

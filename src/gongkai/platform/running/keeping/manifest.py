@@ -34,6 +34,7 @@ class Manifest:
     heads: Mapping[str, tuple[int, str]]  # 链号 → 末条的编号和摘要
     migrations: tuple[str, ...]
     files: Mapping[str, str]  # 相对路径 → SHA-256
+    case_keys: tuple[str, ...] = ()  # 个人信息所用各密钥的标识（不是密钥）
 
     def dumps(self) -> str:
         return json.dumps(asdict(self), ensure_ascii=False, indent=1, sort_keys=True)
@@ -45,7 +46,7 @@ class Manifest:
             if told["format"] != FORMAT:
                 raise Damaged(f"备份的格式是 {told['format']}，本版本只认 {FORMAT}。", f"The backup has format {told['format']}; this version knows {FORMAT}.")
             heads = {chain: (int(number), str(digest)) for chain, (number, digest) in told["heads"].items()}
-            return cls(**{**told, "heads": heads, "migrations": tuple(told["migrations"])})
+            return cls(**{**told, "heads": heads, "migrations": tuple(told["migrations"]), "case_keys": tuple(told.get("case_keys", ()))})
         except (ValueError, KeyError, TypeError) as unreadable:
             raise Damaged("备份的清单 manifest.json 读不了。", "The backup's manifest.json cannot be read.") from unreadable
 

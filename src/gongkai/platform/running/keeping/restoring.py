@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import psycopg
 from psycopg import sql
 
+from gongkai.platform.running.keys import present
 from gongkai.platform.running.migrating import as_owner, migrate, pending
 from gongkai.platform.running.serving import served
 from gongkai.platform.running.starting import database_up, ready
@@ -49,18 +50,22 @@ class Restored:
     differing_files: tuple[str, ...]
     proof: Proof
     heads_match: bool
+    missing_keys: tuple[str, ...] = ()  # 打不开个人信息：密钥不在这里
 
     @property
     def holds(self) -> bool:
         return not self.differing_tables and not self.differing_files and self.proof.holds and self.heads_match
 
 
-def restore(source: Path, replace: bool = False) -> Restored:
+def restore(source: Path, replace: bool = False, without_key: bool = False) -> Restored:
     """The backup in place, and held against its manifest. The data come in one transaction, the files by one renaming."""
     if (running := served()) is not None:
         raise CannotRestore(f"平台正在运行（{running.get('url', '')}），请先停止。", f"The platform is running ({running.get('url', '')}); stop it first.")
     with _unpacked(source) as folder:
         manifest = check(folder)
+        missing = frozenset(manifest.case_keys) - frozenset(present())
+        if missing and not without_key:
+            raise _locked(missing)
         with database_up():
             ready()
             _must_be_empty(replace)
@@ -76,6 +81,16 @@ def restore(source: Path, replace: bool = False) -> Restored:
             return _verified(manifest, tables, heads)
 
 
+def _locked(missing: frozenset[str]) -> CannotRestore:
+    told = ", ".join(sorted(missing))
+    return CannotRestore(
+        f"这里没有打开备份中个人信息的密钥（{told}），没有恢复任何东西。请先导入另行保存的密钥：gongkai casekey --import 文件（或设置 GONGKAI_CASE_KEY）；"
+        "密钥确已丢失的，加 --without-key 恢复其余内容。",
+        f"The keys that open the backup's personal data ({told}) are not here; nothing was restored. First put in the copy that was kept apart:"
+        " gongkai casekey --import FILE (or set GONGKAI_CASE_KEY); if the keys are lost, add --without-key to restore the rest.",
+    )
+
+
 def _verified(manifest: Manifest, tables: dict[str, int], heads: dict[str, tuple[int, str]]) -> Restored:
     from gongkai.platform.journal.verify import verify
 
@@ -86,7 +101,8 @@ def _verified(manifest: Manifest, tables: dict[str, int], heads: dict[str, tuple
     files = {path.relative_to(_files()).as_posix(): path for path in kept(_files())}
     wrong = [name for name, wanted in manifest.files.items() if name not in files or digest(files[name]) != wanted]
     differing = [name for name, count in manifest.tables.items() if tables.get(name) != count]
-    return Restored(manifest, len(missing), tuple(differing), tuple(wrong), proof, heads == dict(manifest.heads))
+    lost = tuple(sorted(frozenset(manifest.case_keys) - frozenset(present())))
+    return Restored(manifest, len(missing), tuple(differing), tuple(wrong), proof, heads == dict(manifest.heads), lost)
 
 
 def _counted() -> tuple[dict[str, int], dict[str, tuple[int, str]]]:
