@@ -12,8 +12,7 @@ from gongkai.platform.cases.errors import NotFound
 from gongkai.platform.cases.queries import listing, viewing, waiting
 from gongkai.platform.cases.queries.clock import Light
 from gongkai.platform.cases.queries.desk_values import RequestFilter
-
-from ..factories import PEOPLE, entered, office
+from tests.platform.cases.factories import PEOPLE, entered, office
 
 TODAY = date(2026, 3, 10)
 
