@@ -97,7 +97,7 @@ def record_delivery(
 
 
 def _way(way: str) -> Way:
-    if way not in {each.value for each in WAYS}:
+    if way not in WAYS:
         raise Invalid({"way": _("请选择送达方式。")})
     return Way(way)
 

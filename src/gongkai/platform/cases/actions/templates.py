@@ -35,6 +35,7 @@ def upload(
     """A new version of a letter's text, for this organ and those under it, from a day on. Refused with a list of what does not fit."""
     check_moment(at)
     role = _keeper(actor, organ_id)
+    assert actor.person is not None
     if key not in law_letters.BY_KEY:
         raise Invalid({"key": _("没有这种文书。")})
     if until is not None and until < since:

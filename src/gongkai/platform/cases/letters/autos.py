@@ -14,6 +14,7 @@ from gongkai.law.replies import Reply
 from gongkai.platform.cases import charges
 from gongkai.platform.cases.choices import CHANNELS, State
 from gongkai.platform.cases.errors import NotNow
+from gongkai.platform.organs.models import Organ
 
 from . import effects, places
 from .case import Case, zh
@@ -88,6 +89,11 @@ def _received(case: Case) -> str:
     return f"{zh(case.request.submitted_on)}（提交之日；收到申请之日以双方确认之日为准）" if awaiting else zh(case.request.submitted_on)
 
 
+def _contact(organ: Organ) -> str:
+    parts = (("联系单位", organ.office_name), ("地址", organ.office_address), ("电话", organ.office_phone))
+    return "　".join(f"{label}：{text}" for label, text in parts if text)
+
+
 def _extended(case: Case, law: Mapping[str, Any]) -> str:
     """The new last day, as the core counts it if the applicant were told today."""
     seen = effects.foreseen(case.events, "extended", dict(law), case.on, case.days, case.settings)
@@ -113,6 +119,7 @@ _AUTO: Mapping[str, _Auto] = {
     "落款日期": lambda case, *_: zh(case.on),
     "核验方式": lambda *_: places.verify_words(),
     "登记编号": lambda case, *_: case.request.number,
+    "联系方式": lambda case, *_: _contact(case.organ),
     "工作机构": lambda case, *_: case.organ.office_name,
     "联系电话": lambda case, *_: case.organ.office_phone,
     "办公地址": lambda case, *_: case.organ.office_address,

@@ -15,7 +15,7 @@ from gongkai.law import letters as law
 
 from .contents import demanded, places
 from .fields import placeholders
-from .filling import PLACE, W, names_in, text_of
+from .filling import PLACE, W, first_foot, names_in, text_of
 
 MOST_BYTES: Final = 2 * 1024 * 1024
 MOST_PARAGRAPHS: Final = 600
@@ -36,7 +36,7 @@ def problems(key: str, data: bytes) -> list[str]:
     paragraphs = list(body.iter(f"{W}p"))
     if len(paragraphs) > MOST_PARAGRAPHS:
         return [_("模板有 %(n)s 段，最多 %(most)s 段。") % {"n": len(paragraphs), "most": MOST_PARAGRAPHS}]
-    texts = [text_of(each) for each in paragraphs]
+    texts = [text_of(each) for each in (*paragraphs, *first_foot(document))]
     return [*_foreign(body), *_elsewhere(document), *_names(key, texts), *_said(key, "".join(texts)), *_mixed(paragraphs)]
 
 
@@ -104,8 +104,8 @@ def _elsewhere(document: Any) -> Iterator[str]:
     """Placeholders where they are not filled."""
     for section in document.sections:
         for part in (
-            section.header, section.footer, section.first_page_header, section.first_page_footer, section.even_page_header, section.even_page_footer,
+            section.header, section.footer, section.first_page_header, section.even_page_header, section.even_page_footer,
         ):  # fmt: skip
             if not part.is_linked_to_previous and any(_BRACES.search(text_of(each)) for each in part._element.iter(f"{W}p")):
-                yield _("页眉、页脚里的字段不会填写；请移到正文。")
+                yield _("页眉、页脚里的字段不会填写（首页页脚除外）；请移到正文。")
                 return

@@ -26,6 +26,12 @@ class Kind(StrEnum):
     ROWS = "rows"  # 几项，各有几栏
 
 
+# 照写不改的；其余成段的文字末尾没有标点的补句号，嵌在句中的去掉末尾的句号
+_VERBATIM = frozenset({"申请内容", "征求内容", "协商事项", "更正事项", "公开内容", "缴纳方式", "需要补正的事项"})
+_INSIDE = frozenset({"不予公开内容"})
+_STOPS, _CLOSED = "。；，、.;, ", "。！？；：…”）》』」.!?;:"
+
+
 @dataclass(frozen=True, slots=True)
 class Field:
     """One place of a letter."""
@@ -40,6 +46,14 @@ class Field:
     @property
     def most(self) -> int:
         return 6000 if self.kind is Kind.LONG else 300
+
+    def ended(self, words: str) -> str:
+        """The words as they stand in the letter: with one full stop, or with none."""
+        if not words or self.name in _VERBATIM:
+            return words
+        if self.kind is Kind.LONG and self.name not in _INSIDE:
+            return words if words.endswith(tuple(_CLOSED)) else f"{words}。"
+        return words.rstrip(_STOPS)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -86,7 +100,7 @@ def _rows(name: str, *columns: str, hint: str = "", required: bool = True) -> Fi
 
 FRAME = (
     _auto("机关名称"), _auto("文号", "签发时编"), _auto("收件人"), _auto("落款日期", "签发之日"), _auto("校验码", "签发时生成"),
-    _auto("核验方式"), _auto("登记编号"), _auto("工作机构", required=False), _auto("联系电话", required=False), _auto("办公地址", required=False),
+    _auto("核验方式"), _auto("登记编号"), _auto("联系方式", required=False), _auto("工作机构", required=False), _auto("联系电话", required=False), _auto("办公地址", required=False),
 )  # fmt: skip
 APPLICANT = (_auto("申请人"), _auto("称呼", "自然人：您；其他：你单位"), _auto("收到申请之日"))
 ASKED = _long("申请内容", "申请人所需政府信息的名称、文号或者其他特征性描述，照申请书写。")

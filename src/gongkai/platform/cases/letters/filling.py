@@ -32,12 +32,19 @@ def fill(template: bytes, values: Mapping[str, Value]) -> bytes:
     body = document.element.body
     own: dict[Element, Mapping[str, str]] = {}
     _repeat(body, values, own)
-    for paragraph in list(body.iter(f"{W}p")):
+    for paragraph in [*body.iter(f"{W}p"), *first_foot(document)]:
         _fill(paragraph, values, _row_of(paragraph, own))
     _tidy(body)
     out = io.BytesIO()
     document.save(out)
     return settled(out.getvalue())
+
+
+def first_foot(document: Any) -> list[Element]:
+    """The paragraphs at the foot of the first page: the one place outside the body that is filled."""
+    section = document.sections[0]
+    part = section.first_page_footer
+    return [] if not section.different_first_page_header_footer or part.is_linked_to_previous else list(part._element.iter(f"{W}p"))
 
 
 def text_of(paragraph: Element) -> str:

@@ -30,6 +30,7 @@ _NAMES: Final[dict[Role, str]] = {
     Role.ORGAN: "公开·机关标志", Role.NUMBER: "公开·文号", Role.TO: "公开·主送", Role.ASKED: "公开·引述", Role.TABLE: "公开·表格", Role.SEAL: "公开·印章",
     Role.SIGNED: "公开·署名", Role.DATED: "公开·成文日期", Role.NOTE: "公开·附注", Role.FORM: "公开·附表",
 }  # fmt: skip
+_AFTER_SCALE: Final = frozenset(f"{W}{tag}" for tag in ("kern", "position", "sz", "szCs", "highlight", "u", "effect", "bdr", "shd", "vertAlign", "rtl", "cs", "em", "lang"))
 STYLES: Final = {name: role for role, name in _NAMES.items()} | {"Title": Role.TITLE, "heading 1": Role.HEAD, "Heading 1": Role.HEAD}
 
 
@@ -91,7 +92,9 @@ def _table(table: Table) -> str:
 def _row(cells: Sequence[str], grid: Sequence[int], *, head: bool = False, label: bool = False) -> str:
     """A row; in a table without a head the first cell says what the others are."""
     made = ""
-    for number, (text, width) in enumerate(zip(cells, grid, strict=True)):
+    spanned = len(grid) - len(cells) + 1  # 栏数不足的行，第一格跨其余的栏
+    widths = [sum(grid[:spanned]), *grid[spanned:]]
+    for number, (text, width) in enumerate(zip(cells, widths, strict=True)):
         bold = head or (label and number == 0)
         font = f'<w:rPr><w:rFonts w:eastAsia="{_HEI}"/></w:rPr>' if bold else ""
         side = "center" if head or (label and number == 0) or not label else "left"
@@ -99,7 +102,8 @@ def _row(cells: Sequence[str], grid: Sequence[int], *, head: bool = False, label
             f'<w:p><w:pPr><w:pStyle w:val="{Role.TABLE.value}"/><w:jc w:val="{side}"/></w:pPr><w:r>{font}<w:t xml:space="preserve">{escape(line)}</w:t></w:r></w:p>'
             for line in text.split("\n")
         )
-        made += f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>{lines}</w:tc>'
+        across = f'<w:gridSpan w:val="{spanned}"/>' if number == 0 and spanned > 1 else ""
+        made += f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{across}<w:vAlign w:val="center"/></w:tcPr>{lines}</w:tc>'
     repeated = "<w:tblHeader/>" if head else ""
     return f'<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="{round(9 * _MM)}" w:hRule="atLeast"/>{repeated}</w:trPr>{made}</w:tr>'
 
@@ -123,8 +127,8 @@ def _styles() -> Iterator[str]:
     yield _style(Role.SEAL, f'<w:keepNext/><w:spacing w:before="{round(LINE * 20)}"/>{none}<w:jc w:val="right"/>', f'<w:color w:val="A6A6A6"/>{_size(12)}')
     yield _style(Role.SIGNED, f'<w:keepNext/>{none}<w:jc w:val="right"/>', "")
     yield _style(Role.DATED, f'{none}<w:jc w:val="right"/>', "")
-    note = f'<w:snapToGrid w:val="0"/><w:spacing w:before="60" w:line="300" w:lineRule="atLeast"/>{none}<w:jc w:val="left"/>'
-    yield _style(Role.NOTE, note, f'<w:rFonts w:eastAsia="{_BOOK}"/>{_size(10.5)}')
+    note = f'<w:snapToGrid w:val="0"/><w:spacing w:before="0" w:line="280" w:lineRule="atLeast"/>{none}<w:jc w:val="left"/>'
+    yield _style(Role.NOTE, note, f'<w:rFonts w:eastAsia="{_BOOK}"/>{_size(9)}')
     yield _style(Role.FORM, f'<w:keepNext/><w:spacing w:after="{round(LINE * 10)}" w:line="640" w:lineRule="exact"/>{none}<w:jc w:val="center"/>', _fonts(_SONG) + _size(TITLE))
 
 
@@ -154,6 +158,8 @@ def _first_page(made: Any) -> None:
         footer.remove(child)
     wide = f'<w:ind w:left="-{round(8 * _MM)}" w:right="-{round(6 * _MM)}" w:firstLine="0" w:firstLineChars="0"/>'
     line = f'<w:pBdr><w:top w:val="thickThinSmallGap" w:sz="24" w:space="1" w:color="{RED}"/></w:pBdr>'
+    for note in texts.FOOT:
+        footer.append(parse_xml(_paragraph(note.role, note.text)))
     footer.append(parse_xml(f'<w:p {_W}><w:pPr><w:pStyle w:val="Footer"/>{line}{wide}</w:pPr></w:p>'))
     section.different_first_page_header_footer = True
     section._sectPr.add_footerReference(WD_HEADER_FOOTER.FIRST_PAGE, relation)
@@ -182,6 +188,7 @@ def settle(data: bytes) -> bytes:
     seal = (indents[0] * BODY + em(text_of(found[Role.SIGNED][0])) * BODY / 2) / BODY if Role.SIGNED in found else 4.0
     for paragraph in found.get(Role.SEAL, []):
         _indent(paragraph, seal - em(text_of(paragraph)) * 12 / BODY / 2)
+        _keep_before(paragraph)
     out = io.BytesIO()
     document.save(out)
     return settled(out.getvalue())
@@ -209,7 +216,20 @@ def _squeeze(paragraph: Any) -> None:
         return
     share = max(round(room / wide * 100), 50)
     for run in paragraph.iter(f"{W}r"):
-        run.get_or_add_rPr().append(parse_xml(f'<w:w {_W} w:val="{share}"/>'))
+        properties = run.get_or_add_rPr()
+        made = parse_xml(f'<w:w {_W} w:val="{share}"/>')
+        after = next((child for child in properties if child.tag in _AFTER_SCALE), None)
+        if after is not None:
+            after.addprevious(made)
+        else:
+            properties.append(made)
+
+
+def _keep_before(paragraph: Any) -> None:
+    """The paragraph before the signature stays with it."""
+    before = paragraph.getprevious()
+    if before is not None and before.tag == f"{W}p" and before.find(f"{W}pPr/{W}keepNext") is None:
+        before.get_or_add_pPr()._insert_keepNext(parse_xml(f"<w:keepNext {_W}/>"))
 
 
 def _indent(paragraph: Any, characters: float) -> None:
@@ -217,9 +237,4 @@ def _indent(paragraph: Any, characters: float) -> None:
     for old in properties.findall(f"{W}ind"):
         properties.remove(old)
     xml = f'<w:ind {_W} w:firstLine="0" w:firstLineChars="0" w:right="{round(characters * BODY * 20)}" w:rightChars="{round(characters * 100)}"/>'
-    made = parse_xml(xml)
-    after = properties.find(f"{W}jc")
-    if after is not None:
-        after.addprevious(made)
-    else:
-        properties.append(made)
+    properties._insert_ind(parse_xml(xml))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from gongkai.law.fees import Way
 from gongkai.platform.cases import charges, keeping, sealing
 from gongkai.platform.cases.choices import FORMS, OBTAINING, State
 from gongkai.platform.cases.models import CaseFile, Consultation, Request
@@ -131,7 +132,7 @@ def _counting(case: Case) -> list[Row]:
     fee = charges.computed(case.held)
     if fee is None:
         return []
-    unit = "页" if fee.way is charges.Way.PER_PAGE else "件"
+    unit = "页" if fee.way is Way.PER_PAGE else "件"
     return [
         {
             "档次": f"第{tier.first}{unit}" if tier.first == tier.last else f"第{tier.first}—{tier.last}{unit}", "数量": f"{tier.count}{unit}",
@@ -145,7 +146,7 @@ def _counted(case: Case) -> str:
     fee = charges.computed(case.held)
     if fee is None:
         return ""
-    if fee.way is charges.Way.PER_PAGE:
+    if fee.way is Way.PER_PAGE:
         return f"本件提供的政府信息共{fee.number}页（A4及以下幅面的单面为1页）。"
     year, month = fee.month.split("-")
     span = f"第{fee.first}件" if fee.first == fee.last else f"第{fee.first}件至第{fee.last}件"

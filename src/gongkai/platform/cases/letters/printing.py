@@ -7,6 +7,8 @@ from datetime import UTC, date, datetime, time
 from importlib.resources import files
 from typing import Any, Final, Literal
 
+import pypdfium2
+
 from gongkai.formats.writing import fonts as places
 from gongkai.formats.writing.look import BODY, FOLIO, LINE, TITLE, em
 from gongkai.formats.writing.pdf import found_fonts
@@ -17,34 +19,55 @@ from gongkai.platform.documents.outgoing.pdf import _pieces as pieces
 from gongkai.platform.documents.outgoing.titles import title_lines
 
 from .laying import ORGAN_SIZE, RED, signed
-from .sheet import Grid, Paragraph, read
+from .sheet import Grid, Paragraph, Sheet, read
 from .texts import Role
 
 _STANDARDS: Final[list[Literal["a-2a", "ua-1"]]] = ["a-2a", "ua-1"]
+_PITCHES: Final = (LINE, 27.4, 26.2, 30.4, 32.0)  # 磅：每页二十二行；署名单独落到次页时收紧，收紧不下时放松
+_SEAL: Final = "（印章）"
 Plain = dict[str, Any]
 
 
 def to_pdf(filled: bytes, *, title: str, author: str, on: date) -> bytes:
-    """The PDF of a filled letter. Raises `Unwritable` where a character has no font."""
+    """The PDF of a filled letter, its signature never alone on a page. Raises `Unwritable` where a character has no font."""
+    data = _data(read(filled), title, author, on)
+    made = b""
+    for pitch in _PITCHES:
+        made = _set({**data, "line": pitch}, on)
+        if not _left_alone(made):
+            return made
+    return _set({**data, "held": True}, on)
+
+
+def _set(data: Plain, on: date) -> bytes:
     import typst
 
     try:
         made = typst.compile(
             files(__package__).joinpath("letter.typ").read_bytes(), font_paths=found_fonts(str(places.directory())),
-            sys_inputs={"data": json.dumps(_data(read(filled), title, author, on))}, pdf_standards=[*_STANDARDS],
-            timestamp=datetime.combine(on, time(), UTC),
+            sys_inputs={"data": json.dumps(data)}, pdf_standards=[*_STANDARDS], timestamp=datetime.combine(on, time(), UTC),
         )  # fmt: skip
     except typst.TypstError as error:
         raise no_glyph(str(error)) or error from error
     return bytes(made)
 
 
-def _data(parts: tuple[Paragraph | Grid, ...], title: str, author: str, on: date) -> Plain:
-    said = {role: next((part.text for part in parts if isinstance(part, Paragraph) and part.role is role), "") for role in (Role.SIGNED, Role.DATED)}
+def _left_alone(made: bytes) -> bool:
+    """Whether a page begins with the place of the seal: the text should be set closer then (GB/T 9704 7.3.5.4)."""
+    document = pypdfium2.PdfDocument(made)
+    try:
+        return any("".join(page.get_textpage().get_text_bounded().split()).startswith(_SEAL) for page in document)
+    finally:
+        document.close()
+
+
+def _data(sheet: Sheet, title: str, author: str, on: date) -> Plain:
+    said = {role: next((part.text for part in sheet.parts if isinstance(part, Paragraph) and part.role is role), "") for role in (Role.SIGNED, Role.DATED)}
     return {
         "name": title, "author": author, "on": [on.year, on.month, on.day], "fonts": places.FAMILIES, "title": TITLE, "body": BODY, "folio": FOLIO,
-        "line": LINE, "red": f"#{RED.lower()}", "indents": signed(said[Role.SIGNED], said[Role.DATED]), "signed": em(said[Role.SIGNED]),
-        "parts": [_part(part) for part in _grouped(parts)],
+        "line": LINE, "held": False, "red": f"#{RED.lower()}", "indents": signed(said[Role.SIGNED], said[Role.DATED]), "signed": em(said[Role.SIGNED]),
+        "parts": [_part(part) for part in _grouped(sheet.parts)],
+        "foot": [_part(part) for part in sheet.foot],
     }  # fmt: skip
 
 

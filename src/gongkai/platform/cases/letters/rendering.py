@@ -14,7 +14,7 @@ from gongkai.platform.cases.standing import Happened
 
 from . import autos, filling, laying, printing, series
 from .case import Case, case_on, zh
-from .fields import Fields, Kind, Value, by_name
+from .fields import Field, Fields, Kind, Value, by_name
 from .letterheads import head_on
 from .texts import LETTERS
 from .versions import template_on
@@ -60,23 +60,32 @@ def template_id(request: Request, key: str, on: date) -> int | None:
 def render(request: Request, letter: Letter, *, events: Sequence[Happened], on: date, number: str = "", code: str = "") -> Rendered:
     """The letter as it would be on a day. Without a number a preview."""
     case = case_on(request, on, events, letter.consultation)
-    return typeset(case, letter.key, letter.reply, letter.law, Fields.opened(letter.fields).values, number=number, code=code)
+    held = template_on(request.organ, letter.key, on)
+    text = bytes(held.docx) if held is not None else laying.template(letter.key)
+    docx, pdf = typeset(case, letter.key, letter.reply, letter.law, Fields.opened(letter.fields).values, text, number=number, code=code)
+    return Rendered(docx, pdf, held.pk if held is not None else None)
 
 
-def typeset(case: Case, key: str, reply: str, law: Mapping[str, Any], values: Mapping[str, Value], *, number: str = "", code: str = "") -> Rendered:
-    """The template filled with what the officer and what the case say."""
-    held = template_on(case.organ, key, case.on)
+def typeset(
+    case: Case, key: str, reply: str, law: Mapping[str, Any], values: Mapping[str, Value], template: bytes, *, number: str = "", code: str = "",
+) -> tuple[bytes, bytes]:  # fmt: skip
+    """A template filled with what the officer and what the case say: Word, and PDF from the same content."""
     told = shown(key, reply, values)
     told |= autos.filled(case, key, reply, law, told, number=number, code=code)
-    filled = laying.settle(filling.fill(bytes(held.docx) if held is not None else laying.template(key), told))
+    filled = laying.settle(filling.fill(template, told))
     try:
-        pdf = printing.to_pdf(filled, title=f"{case.organ.name}{title_of(key)}", author=case.organ.name, on=case.on)
+        return filled, printing.to_pdf(filled, title=f"{case.organ.name}{title_of(key)}", author=case.organ.name, on=case.on)
     except printing.Unwritable as failed:
         raise NotNow(failed.zh, failed.en) from failed
-    return Rendered(filled, pdf, held.pk if held is not None else None)
 
 
 def shown(key: str, reply: str, values: Mapping[str, Value]) -> dict[str, Value]:
-    """The officer's values as they are printed: days in Chinese."""
+    """The officer's values as they are printed: days in Chinese, sentences with their full stop."""
     known = by_name(key, reply)
-    return {name: zh(value) if known[name].kind is Kind.DATE and isinstance(value, str) else value for name, value in values.items() if name in known}
+    return {name: _printed(known[name], value) for name, value in values.items() if name in known}
+
+
+def _printed(field: Field, value: Value) -> Value:
+    if isinstance(value, list):
+        return [{column: words.rstrip("。；，、 ") for column, words in row.items()} for row in value]
+    return zh(value) if field.kind is Kind.DATE else field.ended(value)

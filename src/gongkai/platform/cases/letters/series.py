@@ -9,7 +9,7 @@ REPLY_LETTERS = frozenset(reply.letter_key for reply in replies.REPLIES if reply
 _REPLY = "公复"
 SERIES = {letter.key: _REPLY for letter in law.LETTERS if letter.key in REPLY_LETTERS} | {
     "receipt": "公收", "correction": "公补", "reasons": "公理", "extension": "公延", "third_party": "公征", "co_maker": "公征", "co_ordination": "公协",
-    "consulting": "公告", "third_party_decision": "公告", "delayed": "公迟", "fee": "公费", "record_correction": "公更", "lapse": "公止",
+    "consulting": "公告", "third_party_decision": "公告", "delayed": "公延", "fee": "公费", "record_correction": "公更", "lapse": "公终",
 }  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import docx
 
-from .filling import W
+from .filling import W, first_foot
 from .laying import STYLES
 from .texts import Role
 
@@ -58,8 +58,15 @@ class Grid:
     head: int = 0
 
 
-def read(data: bytes) -> tuple[Paragraph | Grid, ...]:
-    """The letter's parts in reading order."""
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A letter: its parts in reading order, and the foot of its first page."""
+
+    parts: tuple[Paragraph | Grid, ...]
+    foot: tuple[Paragraph, ...] = ()
+
+
+def read(data: bytes) -> Sheet:
     document = docx.Document(io.BytesIO(data))
     styles = {}
     for style in document.styles.element.iter(f"{W}style"):
@@ -67,7 +74,8 @@ def read(data: bytes) -> tuple[Paragraph | Grid, ...]:
         styles[style.get(f"{W}styleId")] = (
             STYLES.get(name.get(f"{W}val")) if name is not None else None, _ALIGN.get(align.get(f"{W}val"), "") if align is not None else "",
         )  # fmt: skip
-    return tuple(_blocks(document.element.body, styles))
+    foot = (_paragraph(each, styles) for each in first_foot(document))
+    return Sheet(tuple(_blocks(document.element.body, styles)), tuple(each for each in foot if each.text.strip()))
 
 
 _Styles = dict[Any, tuple[Role | None, str]]
@@ -122,7 +130,8 @@ def _grid(table: Any, styles: _Styles) -> Grid:
     placed: list[list[tuple[int, Cell]]] = []
     open_: dict[int, tuple[int, int]] = {}  # 列 → 向下合并的单元格所在（行、行内位置）
     for y, row in enumerate(rows):
-        x, line = 0, []
+        x = 0
+        line: list[tuple[int, Cell]] = []
         for cell in row.iterfind(f"{W}tc"):
             span, merge = cell.find(f"{W}tcPr/{W}gridSpan"), cell.find(f"{W}tcPr/{W}vMerge")
             across = int(span.get(f"{W}val")) if span is not None else 1

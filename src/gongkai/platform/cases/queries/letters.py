@@ -210,7 +210,7 @@ def consequence(actor: Actor, request_id: int, letter_id: int, *, way: str, on: 
     """What the core says of serving this letter on this day, asked before it is done."""
     request = seen_by(actor, request_id)
     row = _of(request, letter_id)
-    if way not in {each.value for each in WAYS}:
+    if way not in WAYS:
         raise Invalid({"way": _("请选择送达方式。")})
     told = effects.event_of(row.key, row.reply, row.law, row.consultation.ref if row.consultation else "")
     notes = tuple(_served_notes(request, row, Way(way)))
