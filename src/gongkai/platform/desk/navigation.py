@@ -117,6 +117,8 @@ def _cases(slug: str, kinds: frozenset[RoleKind], here: str) -> list[Entry]:
         if kinds & cases.HANDLING:
             entries.append(_entry(_("登记申请"), others["request_register"], here))
         entries.append(_entry(_("答复期限"), others["requests_overdue"], here))
+        remedies = reverse("desk:remedies", args=[slug])
+        entries.append(Entry(_("复议、诉讼、投诉"), remedies, here.startswith((remedies, reverse("desk:home") + "remedies/"))))
         entries.append(_entry(_("文书文本"), others["letter_templates"], here))
         entries.append(_entry(_("申请统计"), others["request_statistics"], here))
     if kinds & (cases.HANDLING | {RoleKind.EDITOR}):
@@ -127,7 +129,7 @@ def _cases(slug: str, kinds: frozenset[RoleKind], here: str) -> list[Entry]:
 def _administration(here: str) -> tuple[Entry, ...]:
     """The pages of organs and people, where they are installed."""
     entries = []
-    for label, name in ((_("机关"), "organs:organs"), (_("人员"), "organs:people"), (_("操作日志"), "organs:journal"), (_("后台任务"), "desk:work")):
+    for label, name in ((_("机关"), "organs:organs"), (_("人员"), "organs:people"), (_("工作日历"), "organs:holidays"), (_("操作日志"), "organs:journal"), (_("后台任务"), "desk:work")):
         try:
             entries.append(_entry(label, reverse(name), here))
         except NoReverseMatch:

@@ -42,7 +42,7 @@ def tell(
     """Put down a message of a kind of notices.KINDS, and its job: call it inside the action's transaction.
 
     `to`: "applicant", a person's id, a role of the request's organ ("head" is the disclosure office), "officer" (who handles it;
-    the head where nobody does), or an Address. `facts` fill the gaps (days as dates), nothing personal. `link` is sealed and wiped once sent.
+    the head where nobody does), "both" of these, or an Address. `facts` fill the gaps (days as dates), nothing personal. `link` is sealed and wiped once sent.
     """
     if not connection.in_atomic_block:
         raise RuntimeError("noticing.tell belongs into the action's own transaction")
@@ -117,6 +117,8 @@ def _people(about: Request | Remedy | None, to: To, day: date) -> list[tuple[int
     if isinstance(to, int):
         return _persons([to])
     assert about is not None and isinstance(to, str), to
+    if to == "both":  # 承办人和工作机构，各一次
+        return sorted({*_people(about, "officer", day), *_people(about, "head", day)})
     if to == "officer":
         request = about.request if isinstance(about, Remedy) else about
         if request is not None and request.officer_id is not None and (found := _persons([request.officer_id])):

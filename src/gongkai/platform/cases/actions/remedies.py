@@ -281,14 +281,12 @@ def _consequences(doing: Recording, now: RemedyStanding) -> None:
         recording.act(doing.actor, remedy.request.pk, "end_remedy", work, at=doing.at)
     if now.must_act:
         facts = _named(remedy) | {"judgment": judgment.label}
-        for to in ("officer", "head"):
-            noticing.tell(remedy, "act_anew" if remedy.request else "act_anew_apart", to=to, facts=facts, at=doing.at)
+        noticing.tell(remedy, "act_anew" if remedy.request else "act_anew_apart", to="both", facts=facts, at=doing.at)
 
 
 def _told_of_opening(remedy: Remedy, now: RemedyStanding, at: datetime) -> None:
     by = {"by": now.answer_by} if now.answer_by else {}
-    for to in ("officer", "head"):
-        noticing.tell(remedy, "remedy_opened" if by else "remedy_entered", to=to, facts=_named(remedy) | by, at=at)
+    noticing.tell(remedy, "remedy_opened" if by else "remedy_entered", to="both", facts=_named(remedy) | by, at=at)
 
 
 def _named(remedy: Remedy) -> dict[str, object]:

@@ -62,8 +62,7 @@ def _step(remedy: Remedy, left: int, today: date) -> int | None:
 def _tell(remedy: Remedy, term: Term, left: int, now: datetime) -> None:
     words = dict(zip(("zh", "en"), REMEDIES[remedy.kind], strict=True))
     facts: dict[str, object] = {"remedy": remedy.number, "kind": words, "term": {"zh": term.zh, "en": term.en}, "by": term.by}
-    for to in ("officer", "head"):
-        if left == LATE:
-            noticing.tell(remedy, "remedy_late", to=to, facts=facts, at=now)
-        else:
-            noticing.tell(remedy, "remedy_due", to=to, facts=facts | {"days": left}, at=now)
+    if left == LATE:
+        noticing.tell(remedy, "remedy_late", to="both", facts=facts, at=now)
+    else:
+        noticing.tell(remedy, "remedy_due", to="both", facts=facts | {"days": left}, at=now)

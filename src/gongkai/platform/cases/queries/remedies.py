@@ -8,20 +8,22 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from gongkai.law import proceedings, replies
 from gongkai.platform.cases import clocks, keeping, remedying, sealing
 from gongkai.platform.cases.actions.remedies import TEXT, Claim
-from gongkai.platform.cases.errors import NotFound
+from gongkai.platform.cases.errors import Invalid, NotFound
 from gongkai.platform.cases.models import Remedy, RemedyEvent, Request
 from gongkai.platform.cases.remedying import Kind, RemedyStanding
 from gongkai.platform.cases.states import HANDLING, READING
 from gongkai.platform.cases.values import masked_name
 from gongkai.platform.organs.acting import Actor
+from gongkai.platform.organs.models import Organ
 
 from .redress import Remaining, Suggestion, bodies, open_terms, open_until, remaining
 
-__all__ = ["Filters", "Listed", "Remaining", "RemedyView", "Row", "Suggestion", "Told", "bodies", "due", "of_request", "open_terms", "open_until", "remaining", "remedies", "remedy"]
+__all__ = ["Filters", "Listed", "Remaining", "RemedyView", "Row", "Suggestion", "Told", "bodies", "document", "due", "numbered", "of_request", "open_terms", "open_until", "opening", "remaining", "remedies", "remedy"]
 PAGE = 30
 
 
@@ -156,6 +158,7 @@ class RemedyView:
     number: str
     organ_id: int
     organ: str
+    organ_slug: str
     kind: str
     body: str
     claim: Claim
@@ -185,7 +188,7 @@ def remedy(actor: Actor, remedy_id: int, today: date) -> RemedyView:
     following = tuple(Remedy.objects.filter(after=found).order_by("pk").values_list("pk", "number"))
     can = bool(actor.kinds(found.organ_id) & HANDLING)
     return RemedyView(
-        found.pk, found.number, found.organ_id, found.organ.name, found.kind, found.body, Claim.opened(found.sealed), found.claimant_kind,
+        found.pk, found.number, found.organ_id, found.organ.name, found.organ.slug, found.kind, found.body, Claim.opened(found.sealed), found.claimant_kind,
         found.request_id, found.request.number if found.request else "", (found.after.pk, found.after.number) if found.after else None, following,
         now, tuple(reversed(list(_timeline(rows)))), found.events_taken, can, tuple(possible(found.kind, now)) if can else (),
         tuple(hints(found, now)), found.registered_at, frozenset(term.key for term in now.terms if term.by < today),
@@ -245,3 +248,44 @@ def hints(found: Remedy, now: RemedyStanding) -> Iterable[tuple[str, str]]:
             "不得以同一事实和理由作出与原来相同或者基本相同的处理（行政复议法第六十四条第二款；行政诉讼法第七十一条）。",
             "The same act may not be done again on the same facts and grounds (Reconsideration Law, Art 64(2); Litigation Law, Art 71).",
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What the form for a new remedy offers: the request it is about, the reconsiderations a suit may follow, competent bodies."""
+
+    number: str
+    reconsiderations: tuple[tuple[int, str], ...]
+    bodies: tuple[tuple[str, tuple[Suggestion, ...]], ...]
+
+
+def opening(actor: Actor, organ_id: int, request: str) -> Opening:
+    """For the roles that handle requests; `request` is an id as it stands in an address."""
+    if not actor.kinds(organ_id) & READING:
+        raise NotFound
+    organ = Organ.objects.select_related("area_parent", "system_parent").get(pk=organ_id)
+    chosen = Request.objects.filter(organ_id=organ_id, pk=int(request)).first() if request.isascii() and request.isdecimal() and len(request) < 18 else None
+    found = Remedy.objects.filter(organ_id=organ_id, kind=Kind.RECONSIDERATION.value).select_related("request").order_by("-filed_on", "-pk")
+    narrowed = found.filter(request=chosen) if chosen is not None else found
+    told = tuple((each.pk, f"{each.number} {each.body}" + (f" ({each.request.number})" if each.request else "")) for each in narrowed[:100])
+    return Opening(chosen.number if chosen else "", told, tuple((kind.value, bodies(organ, kind)) for kind in Kind))
+
+
+def numbered(actor: Actor, organ_id: int, number: str) -> int | None:
+    """The organ's request of a number; None for none given."""
+    if not number.strip():
+        return None
+    if not actor.kinds(organ_id) & READING:
+        raise NotFound
+    found = Request.objects.filter(organ_id=organ_id, number=number.strip()).values_list("pk", flat=True).first()
+    if found is None:
+        raise Invalid({"request_id": _("本机关没有这个登记编号，请核对；不针对某一件申请的，留空。")})
+    return int(found)
+
+
+def document(actor: Actor, remedy_id: int, number: int) -> tuple[str, str, bytes]:
+    """A document of a remedy, by the number of its event: name, type, bytes."""
+    event = RemedyEvent.objects.select_related("file", "remedy").filter(remedy_id=remedy_id, number=number, file__isnull=False).first()
+    if event is None or event.file is None or not actor.kinds(event.remedy.organ_id) & READING:
+        raise NotFound
+    return keeping.name_of(event.file), event.file.media_type, keeping.read(event.file)
