@@ -71,6 +71,11 @@ def refresh() -> None:
     _Kept.known, _Kept.made = _Known(mark, entries, monotonic()), {}
 
 
+def forget() -> None:
+    """Know nothing, as a process that has just begun."""
+    _Kept.known, _Kept.made = _Known(), {}
+
+
 def _made(name: str) -> Calendar:
     made = _Kept.made
     if name not in made:

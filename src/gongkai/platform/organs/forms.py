@@ -9,9 +9,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from gongkai.law.notices import packaged_names
-
-from . import dated
+from . import calendars, dated
 from .errors import Invalid, Refused
 from .facts import GUIDE_FIELDS, GUIDE_NEEDED, Guide, OrganFacts, PersonFacts
 from .models import Level, Organ, OrganKind
@@ -62,7 +60,7 @@ class OrganForm(forms.Form):
     area_parent = forms.TypedChoiceField(label=_("所属政府"), required=False, coerce=int, empty_value=None, help_text=_("按地区：本机关所属的人民政府；政府则为上一级政府。"))
     system_parent = forms.TypedChoiceField(label=_("上级主管机关"), required=False, coerce=int, empty_value=None, help_text=_("按系统：业务上的上级机关。"))
     vertical = forms.BooleanField(label=_("垂直领导"), required=False, help_text=_("政府信息公开工作由系统的上级主管（条例第三条）。"))
-    calendar = forms.ChoiceField(label=_("工作日历"), choices=[(name, _CALENDARS.get(name, name)) for name in packaged_names()])
+    calendar = forms.ChoiceField(label=_("工作日历"))
     index_pattern = forms.CharField(label=_("索引号格式"), max_length=100, initial=DEFAULT_PATTERN, help_text=_("{code} 组织机构代码，{credit} 信用代码，{slug} 网址代号，{year} 年份，{month:02d} 月份，{serial:05d} 流水号。已编的号不变。"))
     has_rule_making_power = forms.BooleanField(label=_("有规章制定权"), required=False)
     position = forms.IntegerField(label=_("排序"), initial=100, min_value=0, max_value=9999, help_text=_("小的在前；相同的按拼音。"))
@@ -70,6 +68,7 @@ class OrganForm(forms.Form):
 
     def __init__(self, *args: Any, organs: Iterable[OrganView], own: OrganView | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["calendar"].choices = [(name, _CALENDARS.get(name, name)) for name in calendars.names()]  # type: ignore[attr-defined]
         offered = [("", _("没有"))] + [(it.id, "　" * (it.area_path.count("/") - 2) + it.name) for it in organs if own is None or f"/{own.id}/" not in it.area_path]
         for tree in ("area_parent", "system_parent"):
             self.fields[tree].choices = offered  # type: ignore[attr-defined]
@@ -145,6 +144,14 @@ class ReasonForm(forms.Form):
     """只问理由."""
 
     reason = _reason(_("写入操作日志。"))
+
+
+class NoticeForm(forms.Form):
+    """放假通知."""
+
+    calendar = forms.CharField(label=_("日历"), max_length=40, initial="cn", help_text=_("全国的通知填 cn；地区的填该地区的代号，如 cn-xinjiang。表中有 calendar 一列的，以表为准。"), widget=forms.TextInput(attrs={"class": "short", "autocapitalize": "none", "spellcheck": "false"}))
+    source = forms.CharField(label=_("文号"), max_length=200, required=False, help_text=_("例如“国办发明电〔2025〕7号”；表中有 notice 一列的可以不填。"))
+    file = forms.FileField(label=_("CSV 表"), widget=forms.FileInput(attrs={"accept": ".csv,text/csv"}))
 
 
 class PersonForm(forms.Form):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .views import account, importing, journal, organs, people
+from .views import account, holidays, importing, journal, organs, people
 
 app_name = "organs"
 urlpatterns = [
@@ -33,6 +33,9 @@ urlpatterns = [
     path("desk/admin/imports/<slug:kind>/template.xlsx", importing.template, name="template"),
     path("desk/admin/imports/batches/<int:batch_id>/", importing.batch, name="import"),
     path("desk/admin/imports/batches/passwords.xlsx", importing.passwords, name="passwords"),
+    path("desk/admin/holidays/", holidays.holidays, name="holidays"),
+    path("desk/admin/holidays/sample.csv", holidays.sample, name="holiday_sample"),
+    path("desk/admin/holidays/<int:batch_id>/", holidays.notice, name="notice"),
     path("desk/admin/journal/", journal.platform, name="journal"),
     path("desk/admin/journal/export.csv", journal.platform_export, name="journal_export"),
     path("desk/admin/journal/heads.txt", journal.all_heads, name="heads"),
