@@ -68,7 +68,7 @@ def give_back(tries: Iterable[Tried]) -> None:
     """A try that succeeded does not count."""
     with connection.cursor() as cursor:
         for limit, what in tries:
-            cursor.execute("UPDATE cases_spent SET whole_at = whole_at - %s WHERE key = %s", [limit.step, _key(limit, what)])
+            cursor.execute("UPDATE cases_spent SET whole_at = whole_at - make_interval(secs => %s) WHERE key = %s", [limit.step.total_seconds(), _key(limit, what)])
 
 
 def sweep(now: datetime) -> int:
@@ -110,10 +110,10 @@ def _take(limit: Limit, what: str, now: datetime) -> timedelta | None:
     key = _key(limit, what)
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO cases_spent (key, whole_at) VALUES (%(key)s, %(now)s + %(step)s) ON CONFLICT (key) DO UPDATE "
-            "SET whole_at = greatest(cases_spent.whole_at, %(now)s) + %(step)s "
-            "WHERE greatest(cases_spent.whole_at, %(now)s) + %(step)s <= %(now)s + %(per)s RETURNING 1",
-            {"key": key, "now": now, "step": limit.step, "per": limit.per},
+            "INSERT INTO cases_spent (key, whole_at) VALUES (%(key)s, %(next)s) ON CONFLICT (key) DO UPDATE "
+            "SET whole_at = greatest(cases_spent.whole_at, %(now)s) + make_interval(secs => %(step)s) "
+            "WHERE greatest(cases_spent.whole_at, %(now)s) + make_interval(secs => %(step)s) <= %(full)s RETURNING 1",
+            {"key": key, "now": now, "next": now + limit.step, "step": limit.step.total_seconds(), "full": now + limit.per},
         )
         if cursor.fetchone() is not None:
             return None

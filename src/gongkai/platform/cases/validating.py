@@ -41,6 +41,7 @@ _CODED = frozenset({"identity_number", "organisation_code"})
 _DIALLED = frozenset({"phone", "fax"})
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff]|[\ud800-\udfff]")
 _DIAL = re.compile(r"\+?[\d(][\d\-() ]{3,24}(?:\s*(?:转|-|ext\.?)\s*\d{1,6})?", re.I)
+_MOBILE = re.compile(r"(?:\+?86)?(1[3-9]\d{9})")  # 手机号码只有一种写法，才查得到同一人
 _NUMBERS = {
     Identity.PASSPORT: (re.compile(r"[0-9A-Z]{5,20}"), "护照号码应为 5 至 20 位字母或数字"),
     Identity.TRAVEL_PERMIT: (re.compile(r"[0-9A-Z()]{8,20}"), "通行证、居住证号码应为 8 至 20 位字母或数字"),
@@ -204,7 +205,10 @@ def _tidied(key: str, value: str) -> str:
         return codes.cleaned(unicodedata.normalize("NFKC", plain))
     if key in _DIALLED or key in ("email", "postcode"):
         plain = unicodedata.normalize("NFKC", plain).replace("—", "-").replace("–", "-").replace("−", "-")
-        return plain.replace(" ", "") if key != "email" else plain.strip(" .<>")
+        if key == "email":
+            return plain.strip(" .<>")
+        found = _MOBILE.fullmatch(re.sub(r"[\s()-]", "", plain))
+        return found[1] if found else plain.replace(" ", "")
     return plain
 
 

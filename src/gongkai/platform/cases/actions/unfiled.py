@@ -121,9 +121,12 @@ def uploads(token: str, organ: int, *, at: datetime) -> list[Upload]:
 def filed(token: str, organ: int, request: int, code: str, *, at: datetime) -> None:
     """It has been filed: everything typed and uploaded is wiped; what stays, for an hour, is the answer to a second post."""
     with transaction.atomic():
-        row = _held(token, organ, at, whatever=True)
+        row = _row(token, organ, at, lock=True)
+        if row is None:
+            return
         row.files.all().delete()
-        row.data, row.at = _sealed(Draft(organ, _opened(row).once, filed=request, code=code, at=at)), at
+        row.data = _sealed(Draft(organ, _opened(row, files=False).once, filed=request, code=code))
+        row.at = at - timedelta(days=DAYS) + timedelta(hours=RECEIPT_HOURS)  # 一小时后与过期的草稿一同清除
         row.save(update_fields=["data", "at"])
 
 
@@ -153,12 +156,12 @@ def _row(token: str, organ: int, at: datetime, lock: bool = False) -> Unfiled | 
     return rows.filter(token_hash=_hash(token), organ_id=organ, at__gt=at - timedelta(days=DAYS)).first()
 
 
-def _held(token: str, organ: int, at: datetime, whatever: bool = False) -> Unfiled:
+def _held(token: str, organ: int, at: datetime) -> Unfiled:
     """The row, held until the transaction ends; a draft that was filed takes nothing more."""
     row = _row(token, organ, at, lock=True)
     if row is None:
         raise NotNow("这份草稿已经清除或者过期，请重新填写。", "This draft is gone; please begin again.")
-    if not whatever and _opened(row, files=False).filed is not None:
+    if _opened(row, files=False).filed is not None:
         raise NotNow("这份申请已经提交。", "This request has been filed already.")
     return row
 

@@ -207,7 +207,7 @@ def file(ticket: Ticket, number: int) -> tuple[str, str, bytes]:
 def opinion(ticket: Ticket, today: date) -> Opinion:
     """What a consultation's link shows. Three statements."""
     request = _request(ticket, Party.ASKED)
-    found = Consultation.objects.get(pk=ticket.consultation, request=request)
+    found = Consultation.objects.get(pk=ticket.consultation or 0, request=request)
     events = [Happened(*row) for row in Event.objects.filter(request=request).order_by("number").values_list("number", "kind", "on", "law", "facts")]
     days = clocks.days_of(request.organ)
     steps = standing.steps(events, days, clocks.settings_of(request.organ, request.submitted_on))

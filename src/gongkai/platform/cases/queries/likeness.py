@@ -20,6 +20,7 @@ from gongkai.platform.cases import sealing
 from gongkai.platform.cases.choices import ENDED, LIVE, UNCOUNTED, State
 from gongkai.platform.cases.errors import NotFound
 from gongkai.platform.cases.states import READING
+from gongkai.platform.cases.validating import NATURAL, tidy_applicant
 from gongkai.platform.cases.values import Applicant, Asked
 from gongkai.platform.organs import dated
 from gongkai.platform.organs.acting import Actor
@@ -110,7 +111,7 @@ def like(actor: Actor, organ_id: int, applicant: Applicant, asked: Asked, on: da
     organ = Organ.objects.only("settings").filter(pk=organ_id).first()
     if organ is None:
         raise NotFound
-    hashes = applicant.hashes
+    hashes = tidy_applicant(applicant, NATURAL).hashes
     new = _New(asked.marks, hashes["name_hash"], hashes["identity_hash"], hashes["contact_hashes"])
     requests, units, own = _of_applicant(organ_id, new, on, but)
     others = _of_content(organ_id, new, but)

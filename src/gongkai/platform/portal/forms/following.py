@@ -83,7 +83,7 @@ class Correct(Act):
     """补正 (第三十条)."""
 
     text = _words(_("补正的内容"), _("照补正告知书的要求写清楚；要上传材料的，这里写明是什么材料。"), _("请写明补正的内容。"), 7)
-    files = _files(_("补正材料（可以不附）"))
+    files = _files(_("补正材料（可以不附）"))  # type: ignore[assignment]  # 与 BaseForm.files 同名，Django 把字段移走
 
 
 class Reasons(Act):
@@ -101,7 +101,7 @@ class Withdraw(Act):
 class AddFile(Act):
     """加入材料."""
 
-    files = _files(_("材料"))
+    files = _files(_("材料"))  # type: ignore[assignment]  # 与 BaseForm.files 同名，Django 把字段移走
 
 
 class Propose(Act):
@@ -128,7 +128,7 @@ class Opinion(Step):
         error_messages={"required": _("请选择“同意公开”或者“不同意公开”。")},
     )  # fmt: skip
     text = _words(_("理由和说明"), _("不同意公开的，请说明公开会损害哪些合法权益、为什么；只有一部分不同意的，写明是哪一部分。"), "", 7)
-    files = _files(_("证明材料（可以不附）"))
+    files = _files(_("证明材料（可以不附）"))  # type: ignore[assignment]  # 与 BaseForm.files 同名，Django 把字段移走
     once = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
 
     def clean(self) -> dict[str, Any]:

@@ -138,12 +138,20 @@ def check(request: HttpRequest, slug: str) -> HttpResponse:
         return _check_page(request, now)
     try:
         return _filed(request, now)
-    except limits.TooOften as often:
-        return _check_page(request, now, often=often, status=429)
-    except Invalid as refused:
-        return _check_page(request, now, refused=refused.fields, status=422)
     except Refused as refused:
-        return _check_page(request, now, refused={"": refused.said}, status=409)
+        again = asking.writing(request, slug)
+        if again.draft is not None and again.draft.filed is not None:  # 同时提交的另一次已经办成
+            return _done(request, again)
+        return _not_filed(request, now, refused)
+
+
+def _not_filed(request: HttpRequest, now: Writing, refused: Refused) -> HttpResponse:
+    """Why it was not filed; the draft is as it was."""
+    if isinstance(refused, limits.TooOften):
+        return _check_page(request, now, often=refused, status=429)
+    if isinstance(refused, Invalid):
+        return _check_page(request, now, refused=refused.fields, status=422)
+    return _check_page(request, now, refused={"": refused.said}, status=409)
 
 
 def _filed(request: HttpRequest, now: Writing) -> HttpResponse:
@@ -166,13 +174,10 @@ def _filed(request: HttpRequest, now: Writing) -> HttpResponse:
 
 
 def _done(request: HttpRequest, now: Writing) -> HttpResponse:
-    """A second post, or the way back: the same receipt for an hour; afterwards a new form."""
-    draft, at = now.draft, timezone.now()
+    """A second post, or the way back within the hour: the same receipt."""
+    draft = now.draft
     assert draft is not None and draft.filed is not None
-    if draft.at is not None and at - draft.at < timedelta(hours=unfiled.RECEIPT_HOURS):
-        return _to_receipt(request, slug=now.organ.slug, number=draft.filed, code=draft.code, at=at, forget=request.method == "GET")
-    unfiled.discard(now.token, now.organ.id, at=at)
-    return asking.forget(HttpResponseRedirect(now.address()), now.organ.slug)
+    return _to_receipt(request, slug=now.organ.slug, number=draft.filed, code=draft.code, at=timezone.now(), forget=request.method == "GET")
 
 
 def _to_receipt(request: HttpRequest, *, slug: str, number: int, code: str, at: datetime, forget: bool = False) -> HttpResponse:
