@@ -41,7 +41,7 @@ class TestSameApplicant:
     def test_the_same_identity_number_is_the_same_applicant_whatever_the_name(self) -> None:
         place = office()
         case = entered(place, applicant=LIU, asked=HEATING)
-        found = like(place.officer, place.organ.pk, replace(LIU, name="柳 如烟（曾用名）", phone="", email=""), LAND, TODAY)
+        found = like(place.officer, place.organ.pk, replace(LIU, name="柳 如烟（曾用名）", identity_number=f"{LIU.identity_number[:6]} {LIU.identity_number[6:].lower()}", phone="", email=""), LAND, TODAY)
 
         assert [(each.id, each.basis, each.applicant) for each in found.same_applicant] == [(case.pk, "identity", "柳*烟")]
         assert (found.same_content, found.answered) == ((), ())
@@ -63,7 +63,7 @@ class TestSameApplicant:
     def test_the_same_telephone_is_shown_and_not_counted(self) -> None:
         place = office()
         entered(place, applicant=replace(ABDU, phone=LIU.phone))
-        found = like(place.officer, place.organ.pk, LIU, HEATING, TODAY)
+        found = like(place.officer, place.organ.pk, replace(LIU, phone="+86 139-0000-0001", email=""), HEATING, TODAY)
 
         assert [each.basis for each in found.same_applicant] == ["contact"]
         assert (found.requests, found.same_applicant[0].same_applicant) == (0, False)
