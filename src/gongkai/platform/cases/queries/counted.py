@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -12,6 +14,10 @@ from gongkai.platform.cases.choices import UNCOUNTED
 from gongkai.platform.cases.models import Remedy as RemedyRow
 from gongkai.platform.cases.models import Request
 from gongkai.platform.cases.queries import statistics
+from gongkai.platform.cases.queries.statistics import BehindRow
+from gongkai.platform.cases.states import READING
+from gongkai.platform.organs.acting import Actor
+from gongkai.report.identities import REQUESTS
 from gongkai.report.tally import Counted, CountedRemedy
 
 
@@ -40,3 +46,15 @@ def remedies(organ_id: int, year: int) -> list[CountedRemedy]:
 def fees_paid(organ_id: int, year: int) -> Decimal:
     """Processing fees paid in a year, in yuan: what section 六 must tell."""
     return statistics.fees_of(organ_id, year).yuan_paid
+
+
+def behind(actor: Actor, organ_id: int, part: str, ids: Collection[int]) -> tuple[BehindRow, ...]:
+    """Those requests or remedies, by day; whoever may not read the organ's requests is told their numbers and days alone. One statement."""
+    if part == REQUESTS:
+        rows = [statistics.request_row(each) for each in Request.objects.filter(organ=organ_id, pk__in=list(ids)).order_by("received_on", "pk")]
+    else:
+        found = RemedyRow.objects.filter(organ=organ_id, pk__in=list(ids)).select_related("request").order_by("filed_on", "pk")
+        rows = [statistics.remedy_row(each) for each in found]
+    if actor.kinds(organ_id) & READING:
+        return tuple(rows)
+    return tuple(replace(row, title="", who="" if part == REQUESTS else row.who, request=None) for row in rows)

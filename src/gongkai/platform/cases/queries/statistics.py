@@ -263,7 +263,7 @@ def behind(actor: Actor, organ_id: int, year: int, at: At, edition: Edition | No
     count = found.count()
     number = max(1, min(page, -(-count // SHOWN) or 1))
     shown = found[(number - 1) * SHOWN : number * SHOWN]
-    rows = (_request_row(each) for each in shown) if at.part == REQUESTS else (_remedy_row(each) for each in shown.select_related("request"))
+    rows = (request_row(each) for each in shown) if at.part == REQUESTS else (remedy_row(each) for each in shown.select_related("request"))
     return Behind(at, count, number, tuple(rows))
 
 
@@ -308,12 +308,14 @@ def _remedies_in(result: Result, year: int) -> Q:
     return pending | (ended & Q(result=result.value)) if result is Result.PENDING else ended & Q(result=result.value)
 
 
-def _request_row(it: Request) -> BehindRow:
+def request_row(it: Request) -> BehindRow:
+    """A request behind a figure, its applicant masked."""
     title = Asked.opened(it.content).title
     return BehindRow(it.pk, it.number, title, Person.opened(it.applicant).masked, it.received_on or it.submitted_on, it.ended_on, it.state, it.reply, it.pk)
 
 
-def _remedy_row(it: RemedyRow) -> BehindRow:
+def remedy_row(it: RemedyRow) -> BehindRow:
+    """A remedy behind a figure."""
     title = Asked.opened(it.request.content).title if it.request is not None else ""
     return BehindRow(it.pk, it.number, title, it.body, it.filed_on, it.ended_on, it.result, it.judgment, it.request_id)
 

@@ -1,0 +1,330 @@
+"""The office at work on its annual report: the organ's reports, the workspace, what changed since compiling. Every page a fixed number of statements."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import OuterRef, Subquery
+
+from gongkai.law.editions import BY_KEY, EDITIONS, Edition, edition_for
+from gongkai.law.findings import Finding, Severity
+from gongkai.law.reporting import BY_REPORTER, Reporter, ReportDue
+from gongkai.platform.annual import prose, states
+from gongkai.platform.annual.errors import NotFound
+from gongkai.platform.annual.models import ProseVersion, Publication, Report
+from gongkai.platform.annual.queries import auditing
+from gongkai.platform.annual.queries.compiling import compile_year
+from gongkai.platform.annual.recording import seen_by
+from gongkai.platform.annual.states import ACTS, READING, STATES, WRITING, State
+from gongkai.platform.annual.stored import behind_to_plain, key_of
+from gongkai.platform.annual.tokens import Knowledge
+from gongkai.platform.organs import dated
+from gongkai.platform.organs.acting import Actor
+from gongkai.platform.organs.models import Level, OrganKind
+from gongkai.platform.organs.queries import OrganView
+from gongkai.platform.organs.queries.organs import seen
+from gongkai.report import exchange
+from gongkai.report.audit import audit
+from gongkai.report.compare import CellChange, Change
+from gongkai.report.compare import compare as compared
+from gongkai.report.model import AnnualReport, Section, Signature
+
+FROZEN = frozenset({State.APPROVED, State.PUBLISHED, State.SUBMITTED, State.ACCEPTED})
+ORDER = {severity: place for place, severity in enumerate(Severity)}
+EARLY = "report_days_early"
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """By when the report must be published, and on what that rests; `local` where the organ set an earlier day."""
+
+    on: date
+    rule: ReportDue
+    local: bool = False
+
+    def left(self, today: date) -> int:
+        return (self.on - today).days
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRow:
+    """A report in the organ's list."""
+
+    id: int
+    year: int
+    edition: str
+    state: State
+    title: str
+    moved_at: datetime
+    published_on: date | None
+    versions: int
+    due: Due
+
+
+@dataclass(frozen=True, slots=True)
+class ReportList:
+    """The reports of an organ, newest first, and what may be begun."""
+
+    rows: tuple[ReportRow, ...]
+    open_years: tuple[tuple[int, Edition], ...]  # 还可以开始编制的年度
+    may_begin: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Whether one act may be done by this person now; if not, why."""
+
+    key: str
+    zh: str
+    en: str
+    allowed: bool
+    why_zh: str = ""
+    why_en: str = ""
+    role: bool = False  # 角色允许，只是现在不行
+    reason: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What every page of a report tells above everything else."""
+
+    id: int
+    organ: OrganView
+    year: int
+    edition: Edition
+    state: State
+    title: str
+    prose_number: int
+    compiled_at: datetime | None
+    moved_at: datetime
+    published_on: date | None
+    digest: str
+    steps_taken: int
+    summed: bool
+    due: Due
+    choices: tuple[Choice, ...]
+
+    def may(self, key: str) -> bool:
+        return any(each.allowed for each in self.choices if each.key == key)
+
+    @property
+    def frozen(self) -> bool:
+        return self.state in FROZEN
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A finding of the audit and its written reason, where somebody gave one."""
+
+    finding: Finding
+    fingerprint: str
+    reason: str = ""
+    reason_at: datetime | None = None
+
+    @property
+    def stops(self) -> bool:
+        """Whether the report cannot be submitted with it."""
+        severity = self.finding.severity
+        return severity is Severity.ERROR or (severity is Severity.WARNING and not self.reason)
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """A report while it is written: text, figures, tables, what is behind them, what the audit says, last year's."""
+
+    head: Head
+    written: tuple[str, ...]
+    knowledge: Knowledge
+    report: AnnualReport  # 现在印出来的样子
+    behind: Mapping[str, Mapping[str, Any]]
+    findings: tuple[Found, ...]
+    unknown: tuple[str, ...]
+    previous: AnnualReport | None
+    ledger_changed: tuple[str, ...]  # 表二：汇编以后登记有变化的格
+
+    @property
+    def stopping(self) -> int:
+        return sum(each.stops for each in self.findings)
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A cell whose records are no longer those that were compiled."""
+
+    change: CellChange
+    key: str
+    came: tuple[int, ...]  # 新计入的记录
+    went: tuple[int, ...]  # 不再计入的记录
+
+
+def due_of(organ: OrganView, year: int, today: date) -> Due:
+    """By when an organ publishes its report (第四十九条); its own setting may make it earlier."""
+    rule = BY_REPORTER[_reporter(organ)]
+    early = dated.value_on(organ.settings, EARLY, today)
+    statutory = rule.on(year)
+    return Due(date.fromordinal(statutory.toordinal() - early), rule, bool(early))
+
+
+def _reporter(organ: OrganView) -> Reporter:
+    if organ.kind != OrganKind.GOVERNMENT:
+        return Reporter.DEPARTMENT
+    return Reporter.TOWNSHIP if organ.level == Level.TOWNSHIP else Reporter.GOVERNMENT
+
+
+def reports_of(actor: Actor, organ: OrganView, today: date) -> ReportList:
+    """The organ's reports and the years that may be begun. One statement."""
+    kinds = actor.kinds(organ.id)
+    if not actor.machine and not kinds & READING:
+        raise NotFound
+    last = Publication.objects.filter(report=OuterRef("pk")).order_by("-version").values("version")[:1]
+    found = Report.objects.filter(organ=organ.id).annotate(newest=Subquery(last)).defer("prose", "tables", "behind", "frozen", "explanations")
+    rows = tuple(
+        ReportRow(each.pk, each.year, each.edition, State(each.state), each.title, each.moved_at, each.published_on, each.newest or 0, due_of(organ, each.year, today))
+        for each in found.order_by("-year")
+    )
+    had = {row.year for row in rows}
+    begun = [(year, edition) for year in range(today.year, EDITIONS[0].first_year - 1, -1) if year not in had and (edition := edition_for(year))]
+    return ReportList(rows, tuple(begun), bool(kinds & WRITING))
+
+
+def kept(actor: Actor, report_id: int) -> Report:
+    """The report with its organ; the same answer for one that is not there and one that is another's. One statement."""
+    return seen_by(actor, report_id)
+
+
+def head_of(actor: Actor, report: Report, today: date) -> Head:
+    organ = seen(report.organ)
+    return Head(
+        report.pk, organ, report.year, BY_KEY[report.edition], State(report.state), report.title, report.prose_number, report.compiled_at, report.moved_at,
+        report.published_on, report.digest, report.steps_taken, bool(getattr(report, "summed", False)), due_of(organ, report.year, today),
+        tuple(_choice(actor, report, act) for act in ACTS),
+    )  # fmt: skip
+
+
+def head(actor: Actor, report_id: int, today: date) -> Head:
+    """One statement."""
+    return head_of(actor, kept(actor, report_id), today)
+
+
+def _choice(actor: Actor, report: Report, act: states.Act) -> Choice:
+    verdict = states.may(act.key, State(report.state), actor.kinds(report.organ_id), actor.person, frozenset(report.drafters))
+    return Choice(act.key, act.zh, act.en, verdict.allowed, verdict.zh, verdict.en, verdict.role is not None, act.reason)
+
+
+def workspace(actor: Actor, report_id: int, today: date, typed: Sequence[str] | None = None) -> Workspace:
+    """The report as it stands, or as it would stand with what is typed. Four statements."""
+    report = kept(actor, report_id)
+    return _workspace(actor, report, today, typed)
+
+
+def _workspace(actor: Actor, report: Report, today: date, typed: Sequence[str] | None) -> Workspace:
+    written = tuple(report.prose if typed is None else typed)
+    knowledge = auditing.knowledge_of(report)
+    sections, unknown = prose.sections(written, knowledge)
+    shown = stands(report, knowledge, sections)
+    previous = previous_of(report.organ_id, report.year)
+    findings = tuple(_found(each, report.explanations) for each in audit(shown, previous=previous).findings)
+    return Workspace(
+        head_of(actor, report, today), written, knowledge, shown, report.behind or {}, tuple(sorted(findings, key=_rank)), unknown, previous,
+        () if State(report.state) in FROZEN or report.tables is None else _ledger_changed(knowledge),
+    )  # fmt: skip
+
+
+def stands(report: Report, knowledge: Knowledge, sections: tuple[Section, ...]) -> AnnualReport:
+    """The report whole: what was approved as it was frozen, else the compiled tables with the text as it prints."""
+    if State(report.state) in FROZEN and report.frozen:
+        held = exchange.from_dict(report.frozen).report
+        return replace(held, published=report.published_on, signature=replace(held.signature, on=report.published_on or held.signature.on))
+    signature = Signature(report.organ.name, report.published_on)
+    return replace(
+        knowledge.report, organ=report.organ.name, title=report.title, year=report.year, sections=sections, signature=signature, published=report.published_on
+    )
+
+
+def previous_of(organ_id: int, year: int) -> AnnualReport | None:
+    """Last year's published report. One statement."""
+    before = Publication.objects.filter(organ=organ_id, year=year - 1).order_by("-version").values_list("data", flat=True).first()
+    return exchange.from_dict(before).report if before else None
+
+
+def printed(actor: Actor, report_id: int) -> AnnualReport:
+    """The report as a file has it: the published version's own data while it is the one that holds, else as it stands."""
+    report = kept(actor, report_id)
+    if State(report.state) in FROZEN - {State.APPROVED}:
+        data = Publication.objects.filter(report=report).order_by("-version").values_list("data", flat=True).first()
+        if data:
+            return exchange.from_dict(data).report
+    knowledge = auditing.knowledge_of(report)
+    return stands(report, knowledge, prose.sections(report.prose, knowledge)[0])
+
+
+def _found(finding: Finding, explanations: Mapping[str, Mapping[str, Any]]) -> Found:
+    mark = auditing.fingerprint(finding)
+    told = explanations.get(mark)
+    return Found(finding, mark, str(told["reason"]), datetime.fromisoformat(told["at"])) if told else Found(finding, mark)
+
+
+def _rank(found: Found) -> tuple[bool, int]:
+    return not found.stops, ORDER[found.finding.severity]
+
+
+def _ledger_changed(knowledge: Knowledge) -> tuple[str, ...]:
+    """Cells of table two that the ledger now tells otherwise than when they were compiled."""
+    report = knowledge.report
+    return tuple(
+        cell.key for cell in (report.edition.active_cells() if report.edition else ())
+        if (figure := knowledge.figures.get((cell.key, ""))) is not None and figure.value != report.figure(cell.key)
+    )  # fmt: skip
+
+
+def changed(actor: Actor, report_id: int, today: date) -> tuple[Head, tuple[Changed, ...]]:
+    """What the records say otherwise now than when the tables were compiled, cell by cell. Six statements."""
+    report = kept(actor, report_id)
+    shown = head_of(actor, report, today)
+    if report.tables is None or shown.summed:
+        return shown, ()
+    now = compile_year(actor, report.organ_id, report.year, shown.edition)
+    had, has = report.behind or {}, behind_to_plain(now.behind)
+    before = exchange.from_dict(report.tables).report
+    found = []
+    for cell in compared(before, now.report).cells:
+        key = key_of(cell.at)
+        old, new = had.get(key, {}), has.get(key, {})
+        same = old.get("source") == new.get("source") and sorted(old.get("ids", ())) == sorted(new.get("ids", ()))
+        if cell.change is not Change.SAME or not same:
+            was, is_ = set(old.get("ids", ())), set(new.get("ids", ()))
+            alike = old.get("source", new.get("source")) == new.get("source", old.get("source"))
+            found.append(Changed(cell, key, tuple(sorted(is_ - was)) if alike else (), tuple(sorted(was - is_)) if alike else ()))
+    return shown, tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """The prose as somebody saved it."""
+
+    number: int
+    prose: tuple[str, ...]
+    by: str
+    at: datetime
+
+
+def versions(report: Report) -> tuple[Version, ...]:
+    """Newest first. One statement."""
+    rows = ProseVersion.objects.filter(report=report).order_by("-number").values_list("number", "prose", "by__name", "at")
+    return tuple(Version(number, tuple(text), by, at) for number, text, by, at in rows)
+
+
+def version(report: Report, *numbers: int) -> dict[int, Version]:
+    """Some versions by their number; number 0 is the empty text from which everything began. One statement."""
+    rows = ProseVersion.objects.filter(report=report, number__in=numbers).values_list("number", "prose", "by__name", "at")
+    found = {number: Version(number, tuple(text), by, at) for number, text, by, at in rows}
+    return found | ({0: Version(0, ("",) * len(report.prose), "", report.moved_at)} if 0 in numbers else {})
+
+
+__all__ = [
+    "Changed", "Choice", "Due", "Found", "Head", "ReportList", "ReportRow", "Version", "Workspace", "changed", "due_of", "head", "head_of", "kept",
+    "previous_of", "printed", "reports_of", "stands", "version", "versions", "workspace",
+]  # fmt: skip
