@@ -214,7 +214,7 @@ def finish(doing: Doing) -> list[Event]:
         Happened(request.events_taken + place, each.kind, each.on, each.law, each.facts) for place, each in enumerate(doing.pending, start=1)
     ]
     try:
-        now = standing.fold([*doing.events, *numbered], doing.days, clocks.settings_of(request.organ, request.submitted_on))
+        now = _folded([*doing.events, *numbered], request, doing.days)
     except NotUnderstood as refused:
         raise by_law(refused) from None
     written = [event_of(doing, happened, pending) for happened, pending in zip(numbered, doing.pending, strict=True)]
@@ -227,6 +227,14 @@ def finish(doing: Doing) -> list[Event]:
         waiting()
     record(doing, written, before)
     return written
+
+
+def _folded(events: list[Happened], request: Request, days: Calendar) -> Standing:
+    """Under the settings of the day of submission, also where that day is what is rectified."""
+    now = standing.fold(events, days, clocks.settings_of(request.organ, request.submitted_on))
+    if now.submitted_on != request.submitted_on:
+        now = standing.fold(events, days, clocks.settings_of(request.organ, now.submitted_on))
+    return now
 
 
 def reckon_anew(doing: Doing) -> None:

@@ -38,6 +38,8 @@ def rectify(
     def work(doing: Doing) -> None:
         target = _target(doing, event_number)
         _allowed(doing, target)
+        if cancelled and target.kind == law_events.Submitted.kind:
+            raise NotNow("提交申请不能撤销；登记错了的，请更正日期、渠道，申请人不再要的，请登记撤回。", "The submission cannot be cancelled: correct its day or channel, or record a withdrawal.")
         if cancelled:
             facts: dict[str, object] = {"target": target.number, "cancelled": True}
             changed: Mapping[str, Any] = {}
