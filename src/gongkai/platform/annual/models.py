@@ -69,6 +69,7 @@ class Report(models.Model):
     digest = models.CharField(max_length=64, blank=True)
     published_on = models.DateField(null=True)
     drafters = models.JSONField(default=list)
+    summed = models.BooleanField(default=False)  # 各级政府的：本机关加上所接收的各机关（第四十九条第二款）
     moved_at = models.DateTimeField()
     steps_taken = models.PositiveIntegerField(default=0)
 
@@ -127,3 +128,28 @@ class Publication(models.Model):
         default_permissions = ()
         constraints = [models.UniqueConstraint(fields=["report", "version"], name="annual_version_once")]
         indexes = [models.Index(fields=["year", "organ", "-version"])]
+
+
+class Received(models.Model):
+    """A report that a superior received: handed in on the platform, or uploaded and read. What it says is never changed; how doubts were settled stands beside it."""
+
+    superior = models.ForeignKey(Organ, models.PROTECT, related_name="received_reports")
+    organ = models.ForeignKey(Organ, models.PROTECT, null=True, related_name="+")  # 本平台没有的机关：空
+    name = models.CharField(max_length=200)
+    year = models.PositiveSmallIntegerField()
+    report = models.ForeignKey(Report, models.PROTECT, null=True, related_name="received")
+    file_name = models.CharField(max_length=200, blank=True)
+    file_digest = models.CharField(max_length=64, blank=True)
+    media_type = models.CharField(max_length=120, blank=True)
+    data = models.JSONField()  # 交换格式，连同读取时的疑点
+    settled = models.JSONField(default=dict)  # 发现 → 说明、改读的格
+    counts = models.JSONField(default=dict)  # 尚未处理的：error、warning、query、doubt
+    state = models.CharField(max_length=20, default="received")  # received、returned、accepted、dropped
+    reason = models.TextField(blank=True)
+    by = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+    moved_at = models.DateTimeField()
+
+    class Meta:
+        default_permissions = ()
+        indexes = [models.Index(fields=["superior", "year", "state"])]

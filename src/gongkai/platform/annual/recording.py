@@ -49,32 +49,34 @@ class Doing:
 Work = Callable[[Doing], None]
 
 
-def act(actor: Actor, report_id: int, action: str, work: Work | None = None, *, at: datetime, reason: str = "", seen: int | None = None) -> Report:
-    """Do one act with one report. `seen` is the number of steps that the person was looking at, where it matters."""
+def act(
+    actor: Actor, report_id: int, action: str, work: Work | None = None, *, at: datetime, reason: str = "", seen: int | None = None, as_in: int | None = None
+) -> Report:
+    """Do one act with one report. `seen` is the number of steps that the person was looking at; `as_in` the superior organ in whose roles it is done."""
     if timezone.is_naive(at):
         raise ValueError("`at` must be an aware datetime")
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1 FROM annual_report WHERE id = %s FOR NO KEY UPDATE", [report_id])
-        report = seen_by(actor, report_id)
-        doing = begin(actor, report, action, at, reason, seen)
+        report = seen_by(actor, report_id, as_in)
+        doing = begin(actor, report, action, at, reason, seen, as_in)
         if work is not None:
             work(doing)
         finish(doing)
     return report
 
 
-def seen_by(actor: Actor, report_id: int) -> Report:
-    """The report, for the roles of its organ and the machine."""
+def seen_by(actor: Actor, report_id: int, as_in: int | None = None) -> Report:
+    """The report, for the roles of its organ (or of the superior that has received it) and the machine."""
     found = Report.objects.select_related("organ").filter(pk=report_id).first()
-    if found is None or not (actor.machine or actor.kinds(found.organ_id) & states.READING):
+    if found is None or not (actor.machine or actor.kinds(as_in or found.organ_id) & states.READING):
         raise NotFound
     return found
 
 
-def begin(actor: Actor, report: Report, action: str, at: datetime, reason: str, seen: int | None) -> Doing:
+def begin(actor: Actor, report: Report, action: str, at: datetime, reason: str, seen: int | None, as_in: int | None = None) -> Doing:
     act = states.BY_KEY[action]
-    verdict = states.may(action, State(report.state), actor.kinds(report.organ_id), actor.person, frozenset(report.drafters))
+    verdict = states.may(action, State(report.state), actor.kinds(as_in or report.organ_id), actor.person, frozenset(report.drafters))
     if not verdict.allowed:
         raise (NotAllowed if verdict.now else NotNow)(verdict.zh, verdict.en)
     if seen is not None and seen != report.steps_taken:

@@ -59,9 +59,14 @@ ACTS = (
     Act("pass_review", "法制审核通过", "Pass legal review", frozenset({State.IN_REVIEW}), frozenset({R.LEGAL_REVIEWER, R.REVIEWER}), State.IN_APPROVAL, apart=True),
     Act("return", "退回修改", "Return", frozenset({State.IN_REVIEW, State.IN_APPROVAL}), frozenset({R.LEGAL_REVIEWER, R.REVIEWER, R.APPROVER}), State.DRAFT, reason=True),
     Act("approve", "签发", "Approve", frozenset({State.IN_APPROVAL}), frozenset({R.APPROVER}), State.APPROVED, apart=True),
-    Act("publish", "公布", "Publish", frozenset({State.APPROVED}), WRITING | {R.APPROVER}, State.PUBLISHED),
+    Act("publish", "公布", "Publish", frozenset({State.APPROVED, State.SUBMITTED, State.ACCEPTED}), WRITING | {R.APPROVER}, State.PUBLISHED),
     Act("correct", "更正已公布的报告", "Correct a published report", frozenset({State.PUBLISHED, State.SUBMITTED, State.ACCEPTED}), WRITING, State.DRAFT, reason=True),
+    Act("adopt", "登记此前已公布的报告", "Enter a report published before", _WORKING, WRITING, State.PUBLISHED, reason=True),
+    Act("hand_in", "报送", "Hand in", frozenset({State.APPROVED, State.PUBLISHED}), WRITING, State.SUBMITTED),
+    Act("send_back", "退回下级", "Send back", frozenset({State.SUBMITTED}), frozenset({R.SUPERVISOR}), State.RETURNED, reason=True),
+    Act("accept", "接收", "Accept", frozenset({State.SUBMITTED}), frozenset({R.SUPERVISOR}), State.ACCEPTED),
 )  # fmt: skip
+BY_SUPERIOR = frozenset({"send_back", "accept"})  # 以上级机关的角色进行
 BY_KEY = {act.key: act for act in ACTS}
 
 

@@ -20,4 +20,8 @@ VERBS: dict[str, str | Promise] = {
     "annual.hand_in": _("报送主管部门"),
     "annual.accept": _("接收"),
     "annual.send_back": _("退回下级"),
+    "annual.upload": _("上传下级的年度报告"),
+    "annual.settle": _("处理读取疑点、核查发现"),
+    "annual.adopt": _("登记此前已公布的报告"),
+    "annual.correct": _("更正已公布的报告"),
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import connection, transaction
@@ -17,7 +17,7 @@ from gongkai.law.findings import Severity
 from gongkai.platform import journal
 from gongkai.platform.annual.errors import Invalid, NotAllowed, NotFound, NotNow
 from gongkai.platform.annual.models import ProseVersion, Publication, Report, ReportStep
-from gongkai.platform.annual.queries import auditing
+from gongkai.platform.annual.queries import auditing, summing
 from gongkai.platform.annual.queries.compiling import compile_year, title_of
 from gongkai.platform.annual.recording import Doing, act
 from gongkai.platform.annual.states import WRITING, State
@@ -29,8 +29,8 @@ from gongkai.report import exchange
 LONGEST_SECTION = 60_000
 
 
-def open_report(actor: Actor, organ_id: int, year: int, *, edition: str, at: datetime) -> Report:
-    """Begin an organ's report on a year, in an edition of the form; compiled at once."""
+def open_report(actor: Actor, organ_id: int, year: int, *, edition: str, at: datetime, summed: bool = False) -> Report:
+    """Begin an organ's report on a year, in an edition of the form; compiled at once. `summed`: the government's, with its organs' added."""
     kinds = actor.kinds(organ_id)
     if not kinds:
         raise NotFound
@@ -49,7 +49,7 @@ def open_report(actor: Actor, organ_id: int, year: int, *, edition: str, at: dat
             raise NotNow(f"{year}年的报告已经开始编制。", f"The report on {year} has been begun.")
         report = Report.objects.create(
             organ=organ, year=year, edition=edition, state=State.DRAFT.value, title=title_of(organ.name, year), prose=[""] * len(SECTIONS), moved_at=at,
-            steps_taken=1,
+            steps_taken=1, summed=summed,
         )  # fmt: skip
         ReportStep.objects.create(report=report, number=1, action="open", after=State.DRAFT.value, person_id=actor.person, role=sorted(kinds & WRITING)[0].value, at=at, facts={"edition": edition})
         journal.record(actor.by(sorted(kinds & WRITING)[0]), "annual.open", f"annual.report:{report.pk}", chain=organ_id, at=at, changes={"year": year, "edition": edition})
@@ -61,9 +61,12 @@ def compile_(actor: Actor, report_id: int, *, at: datetime) -> Report:
 
     def work(doing: Doing) -> None:
         report = doing.report
-        found = compile_year(doing.actor, report.organ_id, report.year, BY_KEY[report.edition])
-        report.tables = exchange.to_dict(found.report)
-        report.behind = behind_to_plain(found.behind)
+        if report.summed:
+            summed = summing.summed(doing.actor, report.organ_id, report.year, BY_KEY[report.edition])
+            report.tables, report.behind = exchange.to_dict(summed.total.report), summed.plain
+        else:
+            found = compile_year(doing.actor, report.organ_id, report.year, BY_KEY[report.edition])
+            report.tables, report.behind = exchange.to_dict(found.report), behind_to_plain(found.behind)
         report.compiled_at = doing.at
         doing.facts["tables"] = _digest(report.tables)
 
@@ -146,6 +149,7 @@ def publish(actor: Actor, report_id: int, *, at: datetime, reason: str = "") -> 
             reason=doing.reason, at=doing.at,
         )  # fmt: skip
         report.published_on = report.published_on or doing.day
+        doing.after = State.PUBLISHED if report.state == State.APPROVED else State(report.state)
         doing.facts |= {"version": last + 1, "digest": _digest(data)}
 
     return act(actor, report_id, "publish", work, at=at, reason=reason)
@@ -154,6 +158,29 @@ def publish(actor: Actor, report_id: int, *, at: datetime, reason: str = "") -> 
 def correct(actor: Actor, report_id: int, *, reason: str, at: datetime) -> Report:
     """Take a published report up again; what is public stays until the next version is published."""
     return act(actor, report_id, "correct", at=at, reason=reason)
+
+
+def adopt(actor: Actor, report_id: int, *, published_on: date, reason: str, at: datetime) -> Report:
+    """A report that the organ had published before it came to gongkai, entered as it was: its findings are counted, and stop nothing."""
+
+    def work(doing: Doing) -> None:
+        report = doing.report
+        if report.tables is None:
+            raise NotNow("还没有汇编表格。", "The tables are not compiled yet.")
+        if not date(report.year, 12, 31) <= published_on <= doing.day:
+            raise Invalid({"published_on": _("公布日期应在报告年度之后、不晚于今天。")})
+        if unknown := auditing.unknown(report):
+            raise Invalid({"prose": _("正文里这些记号没有数字：%(names)s。请登记数据，或改写这句话。") % {"names": "、".join(unknown[:10])}})
+        report.published_on = published_on
+        report.frozen = exchange.to_dict(auditing.whole(report))
+        report.digest = _digest(report.frozen)
+        found = auditing.audit_of(report)
+        Publication.objects.create(
+            report=report, organ_id=report.organ_id, year=report.year, version=1, data=report.frozen, digest=report.digest, reason=doing.reason, at=doing.at
+        )
+        doing.facts |= {"digest": report.digest, "published_on": published_on.isoformat(), "errors": found.count(Severity.ERROR)}
+
+    return act(actor, report_id, "adopt", work, at=at, reason=reason)
 
 
 def _stand(doing: Doing) -> None:

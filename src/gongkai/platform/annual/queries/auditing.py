@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import replace
 
-from gongkai.law.findings import Finding
 from gongkai.platform.annual import ledger, prose
+from gongkai.platform.annual.fingerprints import fingerprint
 from gongkai.platform.annual.models import Publication, Report
 from gongkai.platform.annual.queries.figures import entered
 from gongkai.platform.annual.tokens import Knowledge
@@ -15,6 +14,7 @@ from gongkai.report import exchange
 from gongkai.report.audit import Audit, audit
 from gongkai.report.model import AnnualReport, Signature
 
+__all__ = ["audit_of", "fingerprint", "knowledge_of", "tables_of", "unknown", "whole"]
 EMPTY = AnnualReport()
 
 
@@ -48,8 +48,3 @@ def audit_of(report: Report) -> Audit:
     previous = exchange.from_dict(before).report if before else None
     return audit(whole(report), previous=previous)
 
-
-def fingerprint(finding: Finding) -> str:
-    """What a finding says, in short: the same finding keeps its explanation, another place or figure does not."""
-    told = f"{finding.code}|{finding.where}|{finding.sentence('zh')}"
-    return hashlib.sha256(told.encode()).hexdigest()[:16]

@@ -11,14 +11,14 @@ from django.db.models import OuterRef, Subquery
 
 from gongkai.law.editions import BY_KEY, EDITIONS, Edition, edition_for
 from gongkai.law.findings import Finding, Severity
-from gongkai.law.reporting import BY_REPORTER, Reporter, ReportDue
+from gongkai.law.reporting import BY_REPORTER, ReportDue, Reporter
 from gongkai.platform.annual import prose, states
 from gongkai.platform.annual.errors import NotFound
 from gongkai.platform.annual.models import ProseVersion, Publication, Report
 from gongkai.platform.annual.queries import auditing
 from gongkai.platform.annual.queries.compiling import compile_year
 from gongkai.platform.annual.recording import seen_by
-from gongkai.platform.annual.states import ACTS, READING, STATES, WRITING, State
+from gongkai.platform.annual.states import ACTS, READING, WRITING, State
 from gongkai.platform.annual.stored import behind_to_plain, key_of
 from gongkai.platform.annual.tokens import Knowledge
 from gongkai.platform.organs import dated
@@ -214,13 +214,8 @@ def _choice(actor: Actor, report: Report, act: states.Act) -> Choice:
     return Choice(act.key, act.zh, act.en, verdict.allowed, verdict.zh, verdict.en, verdict.role is not None, act.reason)
 
 
-def workspace(actor: Actor, report_id: int, today: date, typed: Sequence[str] | None = None) -> Workspace:
-    """The report as it stands, or as it would stand with what is typed. Four statements."""
-    report = kept(actor, report_id)
-    return _workspace(actor, report, today, typed)
-
-
-def _workspace(actor: Actor, report: Report, today: date, typed: Sequence[str] | None) -> Workspace:
+def workspace(actor: Actor, report: Report, today: date, typed: Sequence[str] | None = None) -> Workspace:
+    """The report as it stands, or as it would stand with what is typed. Three statements."""
     written = tuple(report.prose if typed is None else typed)
     knowledge = auditing.knowledge_of(report)
     sections, unknown = prose.sections(written, knowledge)

@@ -1,0 +1,210 @@
+"""Up the hierarchy: hand in, upload another's report, settle doubts, send back, accept (条例第四十九条)."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from gongkai import formats
+from gongkai.formats import Limits
+from gongkai.platform import journal
+from gongkai.platform.annual import receiving
+from gongkai.platform.annual.errors import Invalid, NotAllowed, NotFound, NotNow, Refused
+from gongkai.platform.annual.fingerprints import fingerprint
+from gongkai.platform.annual.models import Publication, Received
+from gongkai.platform.annual.recording import Doing, act
+from gongkai.platform.documents import intake, keeping
+from gongkai.platform.documents.intake import names
+from gongkai.platform.organs import queries as organs
+from gongkai.platform.organs.acting import Actor
+from gongkai.platform.organs.models import Organ
+from gongkai.platform.organs.roles import RoleKind
+from gongkai.report import exchange
+from gongkai.report.model import AnnualReport
+
+LONGEST_REASON = 2000
+_TEXTS = frozenset({".html", ".htm", ".mhtml", ".md", ".txt", ".json"})
+
+
+def hand_in(actor: Actor, report_id: int, *, at: datetime) -> Received:
+    """Give the approved report to the disclosure authority: as it was frozen."""
+    made: list[Received] = []
+
+    def work(doing: Doing) -> None:
+        report = doing.report
+        superior = organs.organ(report.organ.slug).supervisor
+        if superior is None:
+            raise NotNow("本机关没有登记主管部门，不能在平台上报送。", "No disclosure authority is entered for this organ.")
+        Received.objects.filter(superior=superior, report=report, state="received").update(state="dropped", moved_at=doing.at)
+        row = Received(
+            superior_id=superior, organ=report.organ, name=report.organ.name, year=report.year, report=report, data=report.frozen, by_id=actor.person,
+            at=doing.at, moved_at=doing.at,
+        )  # fmt: skip
+        _count(row)
+        row.save()
+        made.append(row)
+        doing.facts |= {"superior": superior, "received": row.pk, "digest": report.digest}
+
+    act(actor, report_id, "hand_in", work, at=at)
+    return made[0]
+
+
+def upload(actor: Actor, superior_id: int, name: str, data: bytes, *, year: int, at: datetime, organ_id: int | None = None, organ_name: str = "") -> Received:
+    """A report of an organ that does not use gongkai: read, kept with its doubts, nothing guessed."""
+    _supervising(actor, superior_id)
+    safe, media_type = _admitted(name, data)
+    try:
+        reading = formats.read(safe, data)
+    except formats.Unreadable as refused:
+        raise Invalid({"file": refused.zh}) from refused
+    organ = Organ.objects.filter(pk=organ_id).first() if organ_id else None
+    called = organ.name if organ is not None else organ_name.strip() or (reading.report.organ or "")
+    wrong = {}
+    if not called:
+        wrong["organ_name"] = _("文件里没有读到机关名称，请填写。")
+    if reading.report.year is not None and reading.report.year != year:
+        wrong["year"] = _("文件是 %(found)s 年的报告，不是 %(year)s 年。") % {"found": reading.report.year, "year": year}
+    if organ is not None and organ.pk not in {each.id for each in organs.below(superior_id)}:
+        wrong["organ"] = _("这个机关不在本地区、本系统。")
+    if wrong:
+        raise Invalid(wrong)
+    digest = keeping.put(Path(settings.FILES), data)
+    with transaction.atomic():
+        row = Received(
+            superior_id=superior_id, organ=organ, name=called, year=year, file_name=safe[:200], file_digest=digest, media_type=media_type,
+            data=exchange.to_dict(reading.report, reading.doubts, source={"remarks": [exchange.finding_to_dict(each) for each in reading.remarks]}),
+            by_id=actor.person, at=at, moved_at=at,
+        )  # fmt: skip
+        _count(row)
+        row.save()
+        _tell(actor, "annual.upload", row, at, {"file": digest, "organ": organ_id})
+    return row
+
+
+def settle(actor: Actor, received_id: int, finding: str, *, note: str, cells: Mapping[str, str | None] | None = None, at: datetime) -> Received:
+    """Settle a doubt or a finding by hand: why, and the cells as somebody reads them in the source."""
+    note = note.strip()
+    if not note or len(note) > LONGEST_REASON:
+        raise Invalid({"note": _("请写明怎样处理、依据什么（不超过 %(most)s 个字）。") % {"most": LONGEST_REASON}})
+    read = {key: _number(key, value) for key, value in (cells or {}).items()}
+    with transaction.atomic():
+        row = _held(actor, received_id)
+        now = receiving.standing(row.data, row.settled, _previous(row))
+        if finding not in {fingerprint(each) for each in (*now.open, *now.doubts, *now.audit.findings)}:
+            raise NotNow("这条发现已经不在了，或者已经处理。请刷新页面查看。", "This finding is gone, or settled already.")
+        row.settled = {**row.settled, finding: {"note": note, "cells": read, "by": actor.person, "at": at.isoformat()}}
+        _count(row)
+        row.moved_at = at
+        row.save(update_fields=["settled", "counts", "moved_at"])
+        _tell(actor, "annual.settle", row, at, {"finding": finding, "cells": read})
+    return row
+
+
+def send_back(actor: Actor, received_id: int, *, reason: str, findings: Sequence[str] = (), at: datetime) -> Received:
+    """Back to the organ, with the findings that were chosen."""
+    if not reason.strip():
+        raise Invalid({"reason": _("请写明理由。")})
+    with transaction.atomic():
+        row = _held(actor, received_id)
+        now = receiving.standing(row.data, row.settled, _previous(row))
+        told = [each.sentence("zh") for each in now.audit.findings if fingerprint(each) in set(findings)]
+        row.state, row.reason, row.moved_at = "returned", "\n".join([reason.strip(), *told]), at
+        row.save(update_fields=["state", "reason", "moved_at"])
+        if row.report_id is not None:
+            act(actor, row.report_id, "send_back", at=at, reason=row.reason[:LONGEST_REASON], as_in=row.superior_id)
+        _tell(actor, "annual.send_back", row, at, {"findings": list(findings)})
+    return row
+
+
+def accept(actor: Actor, received_id: int, *, at: datetime) -> Received:
+    """Accept a report: nothing in doubt, every error and warning mended or answered for."""
+    with transaction.atomic():
+        row = _held(actor, received_id)
+        now = receiving.standing(row.data, row.settled, _previous(row))
+        if now.open:
+            told = "；".join(each.sentence("zh").rstrip("。") for each in now.open[:3])
+            raise NotNow(f"还有 {len(now.open)} 处没有处理：{told}。", f"{len(now.open)} doubts and findings are not settled yet.")
+        Received.objects.filter(superior=row.superior_id, year=row.year, name=row.name, state="accepted").update(state="dropped", moved_at=at)
+        row.state, row.moved_at = "accepted", at
+        row.save(update_fields=["state", "moved_at"])
+        if row.report_id is not None:
+            act(actor, row.report_id, "accept", at=at, as_in=row.superior_id)
+        _tell(actor, "annual.accept", row, at, {})
+    return row
+
+
+def _admitted(name: str, data: bytes) -> tuple[str, str]:
+    """The file's safe name and kind. Saved web pages and plain texts, which are no attachments, are read as reports all the same; they are only ever shown as text."""
+    ending = Path(name).suffix.lower()
+    if ending in _TEXTS:
+        if len(data) > settings.UPLOAD_BYTES:
+            raise Invalid({"file": _("文件超过上限 %(most)s MB。") % {"most": settings.UPLOAD_BYTES // 2**20}})
+        return names.safe(name, ending.lstrip(".")), "text/plain"
+    verdict = intake.examine(name, data, Limits(size=settings.UPLOAD_BYTES))
+    if isinstance(verdict, intake.Refused):
+        raise Invalid({"file": verdict.zh})
+    return verdict.name, verdict.media_type
+
+
+def _supervising(actor: Actor, superior_id: int) -> None:
+    kinds = actor.kinds(superior_id)
+    if not kinds:
+        raise NotFound
+    if RoleKind.SUPERVISOR not in kinds:
+        raise NotAllowed("接收、退回下级的年度报告需要“主管部门”角色。", "The disclosure authority receives reports.")
+
+
+def _held(actor: Actor, received_id: int) -> Received:
+    row = Received.objects.select_for_update().filter(pk=received_id).first()
+    if row is None:
+        raise NotFound
+    _supervising(actor, row.superior_id)
+    if row.state != "received":
+        raise NotNow("这份报告已经接收、退回或者重新报送。", "This report was accepted, sent back or handed in anew.")
+    return row
+
+
+def _previous(row: Received) -> AnnualReport | None:
+    """Last year's: as accepted by the same superior, or as published on the platform."""
+    before = Received.objects.filter(superior=row.superior_id, year=row.year - 1, name=row.name, state="accepted").order_by("-id").first()
+    if before is not None:
+        return receiving.standing(before.data, before.settled).report
+    found = Publication.objects.filter(organ=row.organ_id, year=row.year - 1).order_by("-version").first() if row.organ_id else None
+    return exchange.from_dict(found.data).report if found is not None else None
+
+
+def _count(row: Received) -> None:
+    row.counts = receiving.standing(row.data, row.settled, _previous(row)).counts
+
+
+def _number(key: str, value: str | None) -> str | None:
+    if not receiving.is_cell(key):
+        raise Invalid({key: _("没有这一格：%(key)s。") % {"key": key[:80]}})
+    if value is None or not value.strip():
+        return None
+    try:
+        number = Decimal(value.strip())
+    except InvalidOperation:
+        raise Invalid({key: _("应为数字，收到“%(value)s”；空着表示来源是空白。") % {"value": value[:40]}}) from None
+    if not number.is_finite() or abs(number) >= Decimal(10) ** 12:
+        raise Invalid({key: _("数字过大。")})
+    return str(number)
+
+
+def _tell(actor: Actor, verb: str, row: Received, at: datetime, changes: dict[str, Any]) -> None:
+    if timezone.is_naive(at):
+        raise ValueError("`at` must be an aware datetime")
+    told = {"year": row.year, "data": hashlib.sha256(repr(sorted(row.data.items(), key=str)).encode()).hexdigest(), "state": row.state, **changes}
+    journal.record(actor.by(RoleKind.SUPERVISOR), verb, f"annual.received:{row.pk}", chain=row.superior_id, at=at, changes=told)
+
+
+__all__ = ["Refused", "accept", "hand_in", "send_back", "settle", "upload"]
