@@ -90,7 +90,7 @@ class TestWriting:
 
         with pytest.raises(Invalid, match="错误"):
             reporting.submit(place.head, old.pk, at=at("2024-01-08"))
-        with pytest.raises(Invalid, match="书面说明.*不一致"):
+        with pytest.raises(Invalid, match=r"书面说明.*不一致"):
             reporting.submit(place.head, report.pk, at=at("2024-01-08"))
         reporting.write(place.head, report.pk, ("收到{{nothing}}件。", *PROSE[1:]), based_on=1, at=at("2024-01-08"))
         with pytest.raises(Invalid, match="nothing"):
