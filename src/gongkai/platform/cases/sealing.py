@@ -88,7 +88,8 @@ def marks(text: str) -> list[int]:
     """Keyed 31-bit marks of the bigrams of a text: sealed text can be searched and compared without being opened."""
     plain = "".join(sign for sign in fold(text) if sign.isalnum())
     pairs = {plain[at : at + 2] for at in range(max(len(plain) - 1, 0))}
-    return sorted({int.from_bytes(_hash("mark", pair)[:4], "big") & 0x7FFFFFFF for pair in pairs})
+    key = _lookup_key()
+    return sorted({int.from_bytes(_hash("mark", pair, key)[:4], "big") & 0x7FFFFFFF for pair in pairs})
 
 
 def alike(one: Iterable[int], other: Iterable[int]) -> float:
@@ -97,9 +98,12 @@ def alike(one: Iterable[int], other: Iterable[int]) -> float:
     return len(left & right) / len(left | right) if left | right else 0.0
 
 
-def _hash(purpose: str, text: str) -> bytes:
-    oldest = _keys(env.case_keys())[-1]  # 查找用的散列不随换钥匙而变
-    return hmac.digest(oldest.lookup, f"{purpose}\x00{text}".encode(), hashlib.sha256)
+def _hash(purpose: str, text: str, key: bytes = b"") -> bytes:
+    return hmac.digest(key or _lookup_key(), f"{purpose}\x00{text}".encode(), hashlib.sha256)
+
+
+def _lookup_key() -> bytes:
+    return _keys(env.case_keys())[-1].lookup  # 最早的一把：查找用的散列不随换钥匙而变
 
 
 @lru_cache(maxsize=8)

@@ -160,7 +160,7 @@ def _keep_numbers(organ_id: int, plans: Iterable[Plan]) -> None:
 
 def _write(actor: Actor, role: RoleKind, batch: Batch, plans: Sequence[Plan], at: datetime) -> list[Event]:
     requests = [_request(actor, batch.organ, plan, at) for plan in plans]
-    Request.objects.bulk_create(requests, batch_size=500)
+    Request.objects.bulk_create(requests, batch_size=200)
     days = clocks.days_of(batch.organ)
     events: list[Event] = []
     for request, plan in zip(requests, plans, strict=True):
@@ -170,7 +170,7 @@ def _write(actor: Actor, role: RoleKind, batch: Batch, plans: Sequence[Plan], at
             facts = {**told.facts, "batch": batch.pk, "row": plan.row, "events": len(plan.told)} if place == 0 else told.facts
             pending = Pending(told.kind, told.on, told.law, facts, told.text, None)
             events.append(event_of(doing, replace(happened, facts=facts), pending))
-    Event.objects.bulk_create(events, batch_size=2000)
+    Event.objects.bulk_create(events, batch_size=500)
     return events
 
 
