@@ -152,8 +152,8 @@ class TestByMail:
 
 @pytest.mark.django_db
 class TestBySms:
-    def case_sms(self) -> Notice:
-        return only(tell(entered(office(), applicant=PEOPLE[2], kind="business"), "received", at=NOON))
+    def case_sms(self, slug: str = "songyin") -> Notice:
+        return only(tell(entered(office(slug), applicant=PEOPLE[2], kind="business"), "received", at=NOON))
 
     def test_without_a_service_it_is_a_file_that_its_owner_alone_may_read(self, settings: Settings, tmp_path: Path) -> None:
         settings.HOME = tmp_path
@@ -177,7 +177,7 @@ class TestBySms:
     def test_an_overloaded_service_is_tried_again_and_a_refusal_is_final(self, service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("GONGKAI_SMS", service.url)
         service.answers = [(503, {}), (429, {}), (200, {}), (422, {})]
-        row, other = self.case_sms(), self.case_sms()
+        row, other = self.case_sms(), self.case_sms("other")
         for _attempt in range(2):
             with pytest.raises(Unsent):
                 sending.send(row.pk, NOON)

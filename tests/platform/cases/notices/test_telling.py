@@ -122,20 +122,21 @@ class TestWithTheAction:
         assert Notice.objects.get(key="confirmed").at == at("2026-03-05")
 
 
+FACTS: dict[str, object] = {
+    "by": date(2026, 3, 20), "on": date(2026, 3, 5), "until": date(2026, 4, 1), "before": date(2026, 3, 20), "to": "某局", "what": "申请人在网上确认",
+    "ref": "征1", "term": "答复", "days": 3, "remedy": "2026-救001", "kind": {"zh": "行政复议", "en": "Reconsideration"}, "judgment": "撤销", "from": "某局",
+}  # fmt: skip
+
+
 class TestWords:
     """Every kind in Chinese and English: the number, what to do, and nothing of the person or the content."""
-
-    FACTS = {
-        "by": date(2026, 3, 20), "on": date(2026, 3, 5), "until": date(2026, 4, 1), "before": date(2026, 3, 20), "to": "某局", "what": "申请人在网上确认",
-        "ref": "征1", "term": "答复", "days": 3, "remedy": "2026-救001", "kind": {"zh": "行政复议", "en": "Reconsideration"}, "judgment": "撤销", "from": "某局",
-    }  # fmt: skip
 
     @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.key)
     def test_every_kind_is_whole_in_both_languages(self, kind: notices.Kind) -> None:
         place = office()
         case = entered(place)
         to = {Audience.APPLICANT: "applicant", Audience.ASKED: Address("a@b.example"), Audience.OFFICER: place.officer.person}[kind.audience]
-        rows = tell(case, kind.key, to=to, facts={key: self.FACTS[key] for key in kind.needs}, link="/x/" if kind.link else "", at=NOON)  # type: ignore[arg-type]
+        rows = tell(case, kind.key, to=to, facts={key: FACTS[key] for key in kind.needs}, link="/x/" if kind.link else "", at=NOON)  # type: ignore[arg-type]
 
         assert rows
         for language in ("zh", "en"):
@@ -147,7 +148,7 @@ class TestWords:
 
     @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind.sms is not notices.Sms.NEVER], ids=lambda kind: kind.key)
     def test_a_text_message_is_short(self, kind: notices.Kind) -> None:
-        row = Notice(key=kind.key, facts={key: str(self.FACTS[key]) for key in kind.needs}, channel="sms")
+        row = Notice(key=kind.key, facts={key: str(FACTS[key]) for key in kind.needs}, channel="sms")
 
         assert len(writing.sms(row, "")) <= 140
 

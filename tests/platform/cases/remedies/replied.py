@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from gongkai.platform.cases.actions import remedies
+from gongkai.platform.cases.claims import Claim
 from gongkai.platform.cases.models import Letter, Remedy, Request
 from gongkai.platform.cases.recording import act
 from tests.platform.cases.factories import Office, at, entered
 
-CLAIM = remedies.Claim("柳如烟", agent="郑律师", case_number="（2026）松府复字第7号", asks="撤销答复并责令重新答复", grounds="方案不是过程性信息")
+CLAIM = Claim("柳如烟", agent="郑律师", case_number="（2026）松府复字第7号", asks="撤销答复并责令重新答复", grounds="方案不是过程性信息")
 
 
 def replied(place: Office, *, on: str = "2026-03-02", reply_on: str = "2026-03-20", reply: str = "denied_process_info", outcome: str = "denied_process_info") -> Request:

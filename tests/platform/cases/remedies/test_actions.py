@@ -9,6 +9,7 @@ import pytest
 from django.db import connection, transaction
 
 from gongkai.platform.cases.actions import remedies
+from gongkai.platform.cases.claims import Claim
 from gongkai.platform.cases.errors import Conflict, Invalid, NotAllowed, NotFound, NotNow
 from gongkai.platform.cases.models import Event, Notice, Remedy, RemedyEvent
 from gongkai.platform.cases.uploading import Upload
@@ -52,7 +53,7 @@ class TestOpening:
         rows = [*Remedy.objects.filter(pk=remedy.pk).values(), *RemedyEvent.objects.filter(remedy=remedy).values()]
         told = " ".join(f"{entry.changes} {entry.reason} {entry.name}" for entry in Entry.objects.all())
 
-        assert remedies.Claim.opened(remedy.sealed) == CLAIM
+        assert Claim.opened(remedy.sealed) == CLAIM
         for secret in ("柳如烟", "郑律师", "松府复字", "过程性信息", "当面递交"):
             assert secret not in told
             assert all(secret.encode() not in (bytes(value) if isinstance(value, bytes | memoryview) else str(value).encode()) for row in rows for value in row.values())
@@ -60,7 +61,7 @@ class TestOpening:
     def test_what_cannot_be_is_said_field_by_field(self) -> None:
         place = office()
         with pytest.raises(Invalid) as refused:
-            reconsidered(place, replied(place), body=" ", claimant=remedies.Claim(" "), kind="petition", procedure="quick", accepted_on=date(2026, 4, 9))
+            reconsidered(place, replied(place), body=" ", claimant=Claim(" "), kind="petition", procedure="quick", accepted_on=date(2026, 4, 9))
 
         assert refused.value.fields.keys() == {"kind", "body", "claimant", "procedure", "accepted_on"}
 

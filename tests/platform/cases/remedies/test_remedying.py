@@ -12,7 +12,15 @@ from gongkai.law.calendar import calendar
 from gongkai.law.errors import NotUnderstood
 from gongkai.law.proceedings import Procedure
 from gongkai.law.remedies import JUDGMENTS
-from gongkai.platform.cases.remedying import BY_KEY, EVENTS, Kind, RemedyHappened, RemedyStanding, effective, standing_of_remedy
+from gongkai.platform.cases.remedying import (
+    BY_KEY,
+    EVENTS,
+    Kind,
+    RemedyHappened,
+    RemedyStanding,
+    effective,
+    standing_of_remedy,
+)
 
 CN = calendar()
 FILED = date(2024, 3, 4)

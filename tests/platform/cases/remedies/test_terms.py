@@ -130,7 +130,7 @@ class TestOpenToTheApplicant:
         told = shown.remaining(case)
 
         assert told is not None and told.opened is not None
-        assert (told.opened.reconsider_by, told.opened.sue_by) == (date(2026, 5, 19), date(2026, 9, 21))
+        assert (told.opened.reconsider_by, told.opened.sue_by) == (date(2026, 5, 19), date(2026, 9, 20))  # 9 月 20 日调休上班
 
     def test_before_a_reply_nothing_is_said(self) -> None:
         place = office()

@@ -10,7 +10,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
-from typing import Any, Self
+from typing import Any
 
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
@@ -20,6 +20,7 @@ from gongkai.law.proceedings import Procedure
 from gongkai.platform import journal
 from gongkai.platform.cases import clocks, keeping, recording, remedying, sealing, serials, states
 from gongkai.platform.cases.choices import APPLICANTS, REMEDIES
+from gongkai.platform.cases.claims import TEXT, Claim
 from gongkai.platform.cases.errors import Conflict, Invalid, NotAllowed, NotFound, by_law
 from gongkai.platform.cases.models import CaseFile, Filed, Remedy, RemedyEvent, Request
 from gongkai.platform.cases.recording import Doing
@@ -31,30 +32,14 @@ from gongkai.platform.organs.roles import RoleKind
 
 from . import noticing
 
-CLAIM, TEXT, POSTED = "cases.remedy.claim", "cases.remedyevent.text", "cases.filed.remedy"
+__all__ = ["Claim", "Recording", "end", "finish", "happened", "lock", "open", "record", "rectify"]
+
+POSTED = "cases.filed.remedy"  # sealing 的用途：Filed.answer
 LONGEST_TEXT, LONGEST_BODY = 4000, 200
 FACTS: Mapping[str, frozenset[str]] = {  # 各种事项可以带的事实；都不含个人信息
     "accepted": frozenset({"procedure"}), "hearing_set": frozenset({"held_on"}), "prolonged": frozenset({"until"}),
     "appealed": frozenset({"by"}), "document": frozenset({"way"}), "complied": frozenset({"letter"}),
 }  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class Claim:
-    """Who went to the body, and what for: sealed whole."""
-
-    claimant: str
-    agent: str = ""
-    case_number: str = ""  # 复议机关、人民法院的案号
-    asks: str = ""  # 请求
-    grounds: str = ""  # 事实和理由
-
-    def sealed(self) -> bytes:
-        return sealing.seal(asdict(self), CLAIM)
-
-    @classmethod
-    def opened(cls, sealed: bytes | memoryview) -> Self:
-        return cls(**sealing.unseal(sealed, CLAIM))
 
 
 @dataclass(slots=True)

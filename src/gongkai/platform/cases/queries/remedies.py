@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from gongkai.law import proceedings, replies
 from gongkai.platform.cases import clocks, keeping, remedying, sealing
-from gongkai.platform.cases.actions.remedies import TEXT, Claim
+from gongkai.platform.cases.claims import TEXT, Claim
 from gongkai.platform.cases.errors import Invalid, NotFound
 from gongkai.platform.cases.models import Remedy, RemedyEvent, Request
 from gongkai.platform.cases.remedying import Kind, RemedyStanding

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 
 from gongkai.platform.cases.actions import remedies as actions
 from gongkai.platform.cases.choices import APPLICANTS, REMEDIES
+from gongkai.platform.cases.claims import Claim
 from gongkai.platform.cases.errors import Invalid, NotAllowed, NotFound, Refused
 from gongkai.platform.cases.queries import remedies
 from gongkai.platform.cases.queries.remedies import Filters, RemedyView, Row, Told
@@ -125,7 +126,7 @@ def new(request: HttpRequest, slug: str) -> HttpResponse:
     made: list[int] = []
 
     def work(told: dict[str, Any]) -> None:
-        claim = actions.Claim(**{name: told[name].strip() for name in ("claimant", "agent", "case_number", "asks", "grounds")})
+        claim = Claim(**{name: told[name].strip() for name in ("claimant", "agent", "case_number", "asks", "grounds")})
         made.append(actions.open(
             actor, organ.id, kind=told["kind"], body=told["body"], claimant=claim, filed_on=told["filed_on"], at=timezone.now(),
             request_id=remedies.numbered(actor, organ.id, told["number"]), after_id=int(told["after"]) if told["after"] else None,
