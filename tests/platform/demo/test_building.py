@@ -10,12 +10,16 @@ from datetime import date
 
 import pytest
 
+from gongkai.law.editions import EDITION_2021, Applicant, Remedy
+from gongkai.law.letters import BY_KEY as LETTERS
+from gongkai.law.replies import REPLIES
 from gongkai.platform.catalogue.choices import State
 from gongkai.platform.catalogue.rebuilding import rebuild
-from gongkai.platform.demo import accounts, build, building
+from gongkai.platform.demo import accounts, build, building, codes
 from gongkai.platform.demo.staff import PASSWORD
 from gongkai.platform.journal.marks import demonstration
 from gongkai.platform.journal.verify import verify
+from gongkai.report.tally import Tables
 from tests.platform.conftest import own_database
 from tests.platform.server import Server
 
@@ -36,7 +40,7 @@ def built(server: Server, django_db_blocker: object, tmp_path_factory: pytest.Te
     said: list[str] = []
     with own_database(server, django_db_blocker, tmp_path_factory.mktemp("demo"), "demo"):
         summary = build(TODAY, said.append)
-        print(f"demo: {summary.items} items, {summary.deeds} deeds, {summary.seconds:.1f} s")
+        print(f"demo: {summary.items} items, {summary.requests} requests, {summary.deeds} deeds, {summary.seconds:.1f} s")
         yield Built(summary, tuple(said))
 
 
@@ -152,9 +156,113 @@ def test_it_is_marked_as_a_demonstration_and_not_built_twice(built: Built) -> No
     assert not again.built and again.items == built.summary.items
 
 
+class TestRequests:
+    """The requests of the demo: those of the published reports, and one of everything else."""
+
+    def test_shule_county_counts_in_2023_what_its_report_prints(self, built: Built) -> None:
+        from gongkai.platform.demo.annual import FACTS, _block, _row
+        from gongkai.platform.organs.models import Organ
+
+        for (slug, year), printed in FACTS.items():
+            found = total_of(Organ.objects.get(slug=slug).pk, year)
+            for row in EDITION_2021.requests if slug == "shule" else ():
+                assert list(found.applications[row.key]) == _row(printed, row.key)
+            for block in Remedy:
+                assert slug != "shule" or {result.value: count for result, count in found.remedies[block].items()} == _block(printed, block.value)
+            assert found.applications["new_received"][-1] == (6 if slug == "shule" else 0)
+
+    def test_every_state_stands_in_the_list_today_and_two_are_overdue(self, built: Built) -> None:
+        from gongkai.platform.cases.choices import State as CaseState
+        from gongkai.platform.cases.models import Request
+
+        assert set(Request.objects.values_list("state", flat=True)) == {state.value for state in CaseState}
+        assert Request.objects.filter(state="open", due_on__lt=TODAY).count() == 2
+        assert built.summary.requests == Request.objects.count() >= 70
+
+    def test_every_letter_was_served_and_every_reply_given(self, built: Built) -> None:
+        from gongkai.platform.cases import keeping
+        from gongkai.platform.cases.models import Letter, Request
+
+        served = Letter.objects.filter(state="served").select_related("pdf", "docx")
+        for letter in (served.filter(key=key).first() for key in LETTERS):
+            assert letter is not None and letter.number and keeping.read(letter.pdf)[:5] == b"%PDF-" and keeping.read(letter.docx)[:2] == b"PK"
+        replies = set(Request.objects.values_list("reply", flat=True))
+        assert {reply.key for reply in REPLIES} - {"ended_otherwise"} <= replies  # 其余情形办结，没有文书，也没有单独的动作
+
+    def test_letters_rest_on_every_desk(self, built: Built) -> None:
+        from gongkai.platform.cases.choices import LetterState
+        from gongkai.platform.cases.models import Letter
+
+        assert set(Letter.objects.values_list("state", flat=True)) >= {state.value for state in LetterState} - {"discarded"}
+
+    def test_nobody_signs_or_reviews_what_they_wrote(self, built: Built) -> None:
+        from gongkai.platform.cases.models import Event
+
+        for letter in set(Event.objects.filter(kind="letter_signed").values_list("letter", flat=True)):
+            wrote, passed, signed = (
+                set(Event.objects.filter(letter=letter, kind=kind).values_list("person", flat=True)) for kind in ("letter_drafted", "letter_reviewed", "letter_signed")
+            )
+
+            assert wrote and signed and not wrote & (passed | signed) and not passed & signed
+
+    def test_they_came_by_every_channel_and_orally(self, built: Built) -> None:
+        from gongkai.law.events import Channel
+        from gongkai.platform.cases.models import Request
+
+        assert set(Request.objects.values_list("channel", flat=True)) == {channel.value for channel in Channel}
+        assert set(Request.objects.values_list("applicant_kind", flat=True)) == {kind.value for kind in Applicant} - {"total"}
+        assert Request.objects.filter(oral=True).exists() and Request.objects.filter(needs_help=True).exists()
+
+    def test_consultations_overlap_fees_are_noticed_and_paid_and_remedies_are_of_every_kind(self, built: Built) -> None:
+        from gongkai.platform.cases.models import Consultation, Event, Remedy, Reminder, Task
+
+        asked = Consultation.objects.filter(request__state="open").values_list("request", flat=True)
+        assert max(Counter(asked).values()) == 3
+        assert {"fee_noticed", "fee_paid", "rectified", "helped", "published"} <= set(Event.objects.values_list("kind", flat=True))
+        assert set(Remedy.objects.values_list("kind", flat=True)) == {"reconsideration", "litigation_direct", "litigation_after_reconsideration", "complaint"}
+        assert set(Remedy.objects.values_list("result", flat=True)) >= {"upheld", "corrected", "other", "pending"}
+        assert {"open", "answered", "cancelled"} == set(Task.objects.values_list("state", flat=True)) and Reminder.objects.exists()
+
+    def test_the_codes_told_open_their_requests(self, built: Built) -> None:
+        from gongkai.platform.cases.queries import doors
+
+        assert len(codes()) == 6
+        assert all(doors.by_code(told.number, told.code) for told in codes())
+        assert len({told.state for told in codes()}) >= 4
+
+    def test_no_message_of_the_past_is_sent_now(self, built: Built) -> None:
+        from gongkai.platform.cases.models import Notice
+
+        assert Notice.objects.exists() and not Notice.objects.filter(state="waiting").exists()
+        assert not Notice.objects.filter(link__isnull=False).exists()
+
+    def test_no_applicant_stands_in_the_journal(self, built: Built) -> None:
+        from gongkai.platform.demo.requests.people import people
+        from gongkai.platform.journal.models import Entry
+
+        told = " ".join(f"{entry.name} {entry.changes} {entry.reason}" for entry in Entry.objects.all())
+        for person in people().values():
+            for secret in (person.applicant.name, person.applicant.identity_number, person.applicant.organisation_code, person.applicant.phone):
+                assert not secret or secret not in told
+
+    def test_what_is_cached_follows_from_the_events(self, built: Built) -> None:
+        from gongkai.platform.cases.rebuilding import rebuild as rebuild_cases
+
+        assert not list(rebuild_cases(False))
+
+
+def total_of(organ: int, year: int) -> Tables:
+    from gongkai.platform.cases.queries import statistics
+    from gongkai.platform.organs.acting import Actor, Post
+    from gongkai.platform.organs.roles import RoleKind
+
+    return statistics.tally(Actor(1, "", (Post(RoleKind.APPROVER, organ),)), organ, year, EDITION_2021, today=TODAY).tables
+
+
 @pytest.mark.slow
 def test_two_builds_of_one_day_give_the_same_rows(server: Server, django_db_blocker: object, tmp_path_factory: pytest.TempPathFactory) -> None:
     def rows() -> str:
+        from gongkai.platform.cases.models import Event, Letter, Request
         from gongkai.platform.catalogue.models import Publication, Revision, Step
         from gongkai.platform.journal.models import Entry
 
@@ -162,7 +270,10 @@ def test_two_builds_of_one_day_give_the_same_rows(server: Server, django_db_bloc
             lambda: list(Revision.objects.order_by("pk").values_list("pk", "item", "number", "digest")),
             lambda: list(Step.objects.order_by("pk").values_list("pk", "item", "action", "at", "person")),
             lambda: list(Publication.objects.order_by("pk").values_list("pk", "index_number", "title", "body", "published_at", "validity", "terms")),
-            lambda: list(Entry.objects.order_by("chain", "number").values_list("chain", "number", "digest")),
+            lambda: list(Entry.objects.order_by("chain", "number").values_list("chain", "number", "at", "person", "verb", "subject")),
+            lambda: list(Request.objects.order_by("pk").values_list("pk", "number", "state", "due_on", "reply", "outcome", "channel")),
+            lambda: list(Event.objects.order_by("pk").values_list("request", "number", "kind", "on", "law", "person", "at")),
+            lambda: list(Letter.objects.order_by("pk").values_list("pk", "key", "reply", "number", "state", "served_on")),
         ]
         return hashlib.sha256(repr([each() for each in told]).encode()).hexdigest()
 

@@ -1,7 +1,8 @@
 """Demo data: four real organs, their parents and departments, invented people, prose of our own — all made through the actions.
 
 `places`, `staff`: the organs and the people. `texts`, `drafting`: what is typed. `entries`, `county`, `neighbours`,
-`current`, `plan`: what there is. `fates`: what becomes of it, dated. `doing`, `building`: carrying it out.
+`current`, `plan`: what there is. `fates`: what becomes of it, dated. `requests`: what was asked for, and what became of that.
+`doing`, `building`: carrying it out.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .building import Summary
+    from .requests.codes import Code
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,13 @@ def accounts() -> tuple[Account, ...]:
     return tuple(account for _, account in sorted(found, key=lambda each: each[0]))
 
 
+def codes() -> tuple[Code, ...]:
+    """Requests of the demo that can be followed as their applicant: number and query code."""
+    from .requests.codes import printed
+
+    return printed()
+
+
 def build(today: date, progress: Callable[[str], None] | None = None, *, beside: bool = False) -> Summary:
     """Build the demo as of the morning of `today`, unless it is there; refuse (`building.OtherData`) where other data is."""
     from .building import build as make
@@ -51,4 +60,4 @@ def build(today: date, progress: Callable[[str], None] | None = None, *, beside:
     return make(today, progress, beside=beside)
 
 
-__all__ = ["Account", "accounts", "build"]
+__all__ = ["Account", "accounts", "build", "codes"]

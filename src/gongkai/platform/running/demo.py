@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 from django.utils import timezone
 
-from gongkai.platform.demo import accounts, build
+from gongkai.platform.demo import accounts, build, codes
 from gongkai.platform.demo.building import Found, OtherData, Summary, found
 
 SHOWN = 9
@@ -29,9 +29,19 @@ def is_demo() -> bool:
 def lines(limit: int | None = None) -> Iterator[str]:
     """The demo accounts, one a line: login, roles, organ; of many, the first and the administrators. All have one password."""
     known = accounts() if limit is None else [each for number, each in enumerate(accounts()) if number < limit or each.organ == PLATFORM]
-    widths = [max(_width(text) for text in column) for column in zip(*((each.login, each.roles_zh) for each in known), strict=True)]
-    for each in known:
-        yield "  ".join((_padded(each.login, widths[0]), _padded(each.roles_zh, widths[1]), each.organ))
+    return _columns([(each.login, each.roles_zh, each.organ) for each in known])
+
+
+def code_lines() -> Iterator[str]:
+    """Requests that can be followed as their applicant, one a line: number, query code, state, what is asked for."""
+    return _columns([(each.number, each.code, each.state, each.title) for each in codes()])
+
+
+def _columns(rows: list[tuple[str, ...]]) -> Iterator[str]:
+    """Rows with their columns under each other; the last may be of any length."""
+    widths = [max(_width(text) for text in column) for column in zip(*rows, strict=True)]
+    for row in rows:
+        yield "  ".join((*(_padded(text, width) for text, width in zip(row[:-1], widths, strict=False)), row[-1]))
 
 
 def password() -> str:

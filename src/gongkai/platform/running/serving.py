@@ -164,10 +164,13 @@ def serve(address: Address, tell: Tell, *, worker: bool = True, demo: bool = Fal
         def ready() -> None:
             tell(f"平台已启动：{free.url}/", f"The platform is up: {free.url}/")
             if accounts:
-                from .demo import password
+                from .demo import code_lines, password
 
                 tell(f"演示账号（密码都是 {password()}；全部账号见 gongkai demo）：", f"Demo accounts (the password of all is {password()}; all of them: gongkai demo):")
                 for line in accounts:
+                    tell(f"  {line}", f"  {line}")
+                tell("演示申请（登记编号、查询码），可以在网上公开平台查询、办理：", "Demo requests (number, query code), to be followed on the portal:")
+                for line in code_lines():
                     tell(f"  {line}", f"  {line}")
             tell("按 Ctrl-C 停止。", "Ctrl-C stops it.")
 
@@ -220,7 +223,10 @@ def _demo_data(tell: Tell) -> tuple[str, ...]:
         tell("平台里已有别的机关，没有装入演示数据。", "The platform has other organs already; no demo data were loaded.")
         return ()
     if done.built:
-        tell(f"演示数据已装入：{done.items} 条信息（{done.seconds:.0f} 秒）。", f"Demo data loaded: {done.items} items ({done.seconds:.0f} s).")
+        tell(
+            f"演示数据已装入：{done.items} 条信息，{done.requests} 件申请（{done.seconds:.0f} 秒）。",
+            f"Demo data loaded: {done.items} items, {done.requests} requests ({done.seconds:.0f} s).",
+        )
     return tuple(lines(SHOWN))
 
 

@@ -38,11 +38,11 @@ class Story:
 
     def __init__(
         self, key: str, organ: str, asker: str, title: str, description: str = "", *, begin: date, channel: str = "in_person", form: str = "electronic",
-        obtaining: str = "online", oral: bool = False, needs_help: bool = False, help_wanted: str = "", listed: bool = False,
+        obtaining: str = "online", oral: bool = False, needs_help: bool = False, help_wanted: str = "",
     ) -> None:  # fmt: skip
         self.key, self.organ, self.person, self.channel = key, organ, people()[asker], channel
         self.asked = Asked(title, description, form, obtaining, help_wanted)
-        self.oral, self.needs_help, self.listed = oral, needs_help, listed
+        self.oral, self.needs_help = oral, needs_help
         self.day, self.minute = begin, _OPENING + zlib.crc32(key.encode()) % 90
         self.acts: list[Act] = []
         self._letters = 0

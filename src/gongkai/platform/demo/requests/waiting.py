@@ -27,13 +27,13 @@ def _day(today: date, back: int) -> date:
 
 def _coming_in(today: date) -> Iterator[Story]:
     """等待双方确认的，和刚刚收到的."""
-    yield Story("new-online", S, "qiao", "2026年秋季学期教师招聘体检合格名单", "", begin=_day(today, 1), channel="online", listed=True)
+    yield Story("new-online", S, "qiao", "2026年秋季学期教师招聘体检合格名单", "", begin=_day(today, 1), channel="online")
     yield Story("new-email", S, "luo", "县体育馆对外开放的收费批复", "", begin=_day(today, 2), channel="email", obtaining="email")
     yield Story("new-letter", S, "bai", "2025年冬季供暖补贴发放办法", "", begin=_day(today, 3), channel="ordinary_post", obtaining="post", form="paper")
     yield Story("new-fax", H, "cotton", "地区机关大院车辆通行证发放规定", "", begin=_day(today, 2), channel="fax", obtaining="email")
     oral = Story(
         "new-oral", S, "ya", "本村低保评议结果", "", begin=_day(today, 1), channel="in_person", obtaining="in_person", form="paper", oral=True, needs_help=True,
-        help_wanted="视力不好，请当面念给我听", listed=True,
+        help_wanted="视力不好，请当面念给我听",
     )  # fmt: skip
     yield oral.letter("receipt", way="in_person")
     yield Story("new-posted", S, "zhou", "2024年水库移民后期扶持资金使用情况", "", begin=_day(today, 2), channel="registered_post", obtaining="post", form="paper").do("assign", "office")
@@ -43,7 +43,7 @@ def _coming_in(today: date) -> Iterator[Story]:
 
 def _searching(today: date) -> Iterator[Story]:
     """检索交办着的."""
-    asked = Story("searching", S, "shen", "2023—2025年老旧小区改造资金拨付明细", "", begin=_day(today, 6), channel="online", listed=True).confirmed(1)
+    asked = Story("searching", S, "shen", "2023—2025年老旧小区改造资金拨付明细", "", begin=_day(today, 6), channel="online").confirmed(1)
     asked.do("task", "cases", task="searching/综合科", office="综合科", what="2023—2025年老旧小区改造资金拨付明细")
     yield asked.do("task", "cases", task="searching/财政局", organ="shule-finance", what="2023—2025年老旧小区改造资金拨付明细，财政拨款部分")
     found = Story("found", S, "lu", "县城停车泊位收费标准的论证材料", "", begin=_day(today, 9), channel="in_person").searched("档案室", "停车泊位收费标准论证材料", "在2025年价格类案卷中找到，共31页。")
@@ -60,26 +60,26 @@ def _in_hand(today: date) -> Iterator[Story]:
     yield Story("signed", S, "ku", "县城供热管网改造中标单位名单", "", begin=_day(today, 8), channel="online").confirmed(1).later(5).answered("already_public", until="signed")
     wrong = Story("retyped", S, "he", "2025年文物保护专项经费决算", "", begin=_day(today, 11), channel="in_person", obtaining="post", form="paper").later(5)
     wrong.answered("provided", until="signed").do("void", "approver", letter="retyped/1", reason="附件清单写错一项，作废重拟。").later(1)
-    yield wrong.answered("provided", way="post")
+    yield wrong.answered("provided", way="post", until="reviewed")
     yield Story("soon", S, "ai", "县城出租车经营权出让公告", "", begin=_day(today, 18), channel="in_person").do("assign", "office").later(9).do("note", "cases", said="已电话联系申请人，说明正在核对底册。")
-    yield Story("extended", S, "lin", "近十年棉花目标价格补贴分户发放汇总", "", begin=_day(today, 24), channel="online", listed=True).confirmed(1).later(16).letter("extension", law={"workdays": 15})
+    yield Story("extended", S, "lin", "近十年棉花目标价格补贴分户发放汇总", "", begin=_day(today, 24), channel="online").confirmed(1).later(16).letter("extension", law={"workdays": 15})
     yield Story("overdue-a", S, "builder", "安置房项目工程变更签证单", "", begin=_day(today, 26), channel="in_person", form="paper", obtaining="post").do("assign", "office")
     yield Story("overdue-b", S, "dong", "某村扶贫车间建设资金审计意见", "", begin=_day(today, 32), channel="online").confirmed(1)
 
 
 def _with_others(today: date) -> Iterator[Story]:
     """等申请人、等第三方、等缴费的."""
-    both = Story("overlapping", S, "cen", "工业园区两家企业的污水处理协议", "含处理量和单价", begin=_day(today, 15), channel="online", listed=True).confirmed(1).later(2)
+    both = Story("overlapping", S, "cen", "工业园区两家企业的污水处理协议", "含处理量和单价", begin=_day(today, 15), channel="online").confirmed(1).later(2)
     both.consulted("feed", "third_party", "有人申请公开贵单位与园区签订的污水处理协议中的处理量和单价，请提出意见。", delivered=1)
     both.later(2).consulted("plant", "third_party", "有人申请公开贵单位与园区签订的污水处理协议中的处理量和单价，请提出意见。", delivered=1)
     both.letter("consulting", way="online").later(1).do("answer", "cases", of="feed", answer="consents", text="同意公开处理量，单价请不要公开。")
     yield both.consulted("kashgar-finance", "other_organ", "协议引用了地区财政补助的数据，请确认口径。", organ="kashgar-finance", delivered=None)
-    yield Story("correcting", S, "wei", "有关补贴的情况", "", begin=_day(today, 7), channel="online", listed=True).confirmed(1).later(2).letter("correction", way="online", law={"after": 10})
+    yield Story("correcting", S, "wei", "有关补贴的情况", "", begin=_day(today, 7), channel="online").confirmed(1).later(2).letter("correction", way="online", law={"after": 10})
     silent = Story("not-corrected", S, "tang", "工程的资料", "", begin=_day(today, 22), channel="in_person", obtaining="in_person", form="paper").later(3)
     yield silent.letter("correction", way="in_person", law={"after": 10}, delivered=0)
     again = Story("corrected", S, "ji", "某项目批复", "", begin=_day(today, 16), channel="online").confirmed(1).later(3).letter("correction", way="online", law={"after": 10})
     yield again.later(4).do("correct", "applicant", said="项目是2024年县城雨污分流改造工程，需要的是可行性研究报告的批复。")
-    yield Story("paying", S, "lawyers", "2021年以来行政复议决定书汇编", "复印件", begin=_day(today, 11), channel="in_person", obtaining="in_person", form="paper", listed=True).later(4).do(
+    yield Story("paying", S, "lawyers", "2021年以来行政复议决定书汇编", "复印件", begin=_day(today, 11), channel="in_person", obtaining="in_person", form="paper").later(4).do(
         "fee", "cases", way="per_page", pages=88).letter("fee", way="in_person", fields={}, delivered=0)  # fmt: skip
     yield Story("paid", S, "institute", "耕地质量监测点位数据", "", begin=_day(today, 20), channel="online").confirmed(1).later(3).do("fee", "cases", way="per_page", pages=64).letter(
         "fee", way="online", fields={}).later(5).do("pay", "cases", receipt="示财票000064")  # fmt: skip
@@ -110,5 +110,5 @@ def _elsewhere(today: date) -> Iterator[Story]:
 def _gone_out(today: date) -> Iterator[Story]:
     """刚刚答复、还没有全部了结的."""
     yield Story("posted", S, "bai", "2026年高标准农田建设项目公示表", "", begin=_day(today, 11), channel="in_person", obtaining="post", form="paper").later(9).answered("provided", way="post")
-    opened = Story("opened", S, "lu", "政务服务中心进驻事项清单", "", begin=_day(today, 8), channel="online", listed=True).confirmed(1).later(4).answered("already_public", way="online")
+    opened = Story("opened", S, "lu", "政务服务中心进驻事项清单", "", begin=_day(today, 8), channel="online").confirmed(1).later(4).answered("already_public", way="online")
     yield opened.later(1).do("opened", "applicant", letter="opened/1").do("judge", "applicant", helped=False, said="链接里没有乡镇的清单。")
