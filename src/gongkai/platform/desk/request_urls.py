@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .views.requests import acting, case, files, letters, lists, registering, supervising, tasks, templates
+from .views.requests import acting, case, files, letters, lists, registering, registers, supervising, tasks, templates
 
 _ORGAN, _ONE = "organs/<slug:slug>/requests/", "requests/<int:request_id>/"
 urlpatterns = [
@@ -13,6 +13,9 @@ urlpatterns = [
     path(f"{_ORGAN}export.<str:form>", lists.export, name="requests_export"),
     path(f"{_ORGAN}overdue/", lists.overdue, name="requests_overdue"),
     path(f"{_ORGAN}new/", registering.register, name="request_register"),
+    path(f"{_ORGAN}import/", registers.uploading, name="register_import"),
+    path(f"{_ORGAN}import/register.xlsx", registers.template, name="register_template"),
+    path(f"{_ORGAN}import/<int:batch_id>/", registers.upload, name="register_upload"),
     path(f"{_ORGAN}likeness/", registering.likeness, name="request_likeness"),
     path(f"{_ORGAN}letters/", templates.templates, name="letter_templates"),
     path(f"{_ORGAN}letters/head/", templates.letterhead, name="letterhead"),

@@ -18,7 +18,7 @@ from gongkai.platform.cases.actions import exporting
 from gongkai.platform.cases.choices import STATES, State
 from gongkai.platform.cases.queries import listing
 from gongkai.platform.cases.queries.desk_values import Page, RequestRow, Summary
-from gongkai.platform.cases.states import HANDLING, SIGNING
+from gongkai.platform.cases.states import HANDLING, HEADING, SIGNING
 from gongkai.platform.desk.forms.requests.listing import FilterForm, opened, sealed, wanted
 from gongkai.platform.desk.navigation import own_organ
 from gongkai.platform.desk.request_showing import STATE_TONES, TONES, light_words
@@ -52,6 +52,7 @@ def requests(request: HttpRequest, slug: str) -> HttpResponse:
         "find": request.GET.get("find", "") if sought else "", "narrowed": len([name for name in chosen if name not in ("state", "sort")]),
         "tabs": tabs(told, chosen), "page": paged(found), "late": [row_shown(row) for row in late.rows], "late_total": late.total,
         "may_register": bool(actor.kinds(organ.id) & HANDLING),
+        "import_address": reverse("desk:register_import", args=[organ.slug]) if actor.kinds(organ.id) & HEADING else "",
     }  # fmt: skip
     return page(request, "requests/list", context, crumbs(organ, _("依申请公开")))
 
