@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -89,7 +90,8 @@ def messages(actor: Actor, page: int = 1) -> tuple[tuple[Message, ...], bool]:
     return tuple(_message(each) for each in rows[:PAGE]), len(rows) > PAGE
 
 
-def _mine(actor: Actor):  # type: ignore[no-untyped-def]
+def _mine(actor: Actor) -> QuerySet[Notice]:
+    assert actor.person is not None
     return _WHOLE.filter(person_id=actor.person, channel="desk").order_by("-at", "-pk")
 
 
@@ -117,7 +119,7 @@ def of_remedy(actor: Actor, remedy_id: int) -> tuple[Outgoing, ...]:
     return _outgoing(Notice.objects.filter(remedy=remedy))
 
 
-def _outgoing(chosen) -> tuple[Outgoing, ...]:  # type: ignore[no-untyped-def]
+def _outgoing(chosen: QuerySet[Notice]) -> tuple[Outgoing, ...]:
     rows = chosen.filter(person__isnull=True).select_related("request", "organ").order_by("-at", "-pk")[:200]
     return tuple(_sent(each) for each in rows)
 

@@ -17,7 +17,7 @@ from .requests.acts import text_field
 from .requests.registering import pairs
 
 PROCEDURES = {"": _("不清楚或者不分"), Procedure.ORDINARY.value: _("普通程序"), Procedure.SIMPLIFIED.value: _("简易程序")}
-_FILE = {"required": False, "label": _("文书、材料"), "help_text": _("如答复通知书、应诉通知书、决定书、判决书的扫描件。加密保存。")}
+_FILE: dict[str, Any] = {"required": False, "label": _("文书、材料"), "help_text": _("如答复通知书、应诉通知书、决定书、判决书的扫描件。加密保存。")}
 
 
 def choices(labels: dict[str, Any]) -> list[tuple[str, Any]]:
