@@ -27,7 +27,12 @@ Element = Any  # lxml 的元素
 
 
 def fill(template: bytes, values: Mapping[str, Value]) -> bytes:
-    """The template with its places filled. Every value is put in once and never looked at again."""
+    """The template with its places filled, as a file."""
+    return written(filled(template, values))
+
+
+def filled(template: bytes, values: Mapping[str, Value]) -> Any:
+    """The template with its places filled, as a document of python-docx. Every value is put in once and never looked at again."""
     document = docx.Document(io.BytesIO(template))
     body = document.element.body
     own: dict[Element, Mapping[str, str]] = {}
@@ -35,6 +40,11 @@ def fill(template: bytes, values: Mapping[str, Value]) -> bytes:
     for paragraph in [*body.iter(f"{W}p"), *first_foot(document)]:
         _fill(paragraph, values, _row_of(paragraph, own))
     _tidy(body)
+    return document
+
+
+def written(document: Any) -> bytes:
+    """A document as a file; the same document gives the same bytes."""
     out = io.BytesIO()
     document.save(out)
     return settled(out.getvalue())

@@ -169,9 +169,8 @@ def _first_page(made: Any) -> None:
 # ── what only the filled letter can settle ───────────────────────────────────────────────────────────────
 
 
-def settle(data: bytes) -> bytes:
+def settle(document: Any) -> None:
     """The organ's name fitted to the line; the signature centred over its day (GB/T 9704 7.3.5.1)."""
-    document = docx.Document(io.BytesIO(data))
     ids = {style.get(f"{W}styleId"): STYLES.get(name.get(f"{W}val")) for style, name in _named(document)}
     found: dict[Role, list[Any]] = {}
     for paragraph in document.element.body.iter(f"{W}p"):
@@ -189,9 +188,6 @@ def settle(data: bytes) -> bytes:
     for paragraph in found.get(Role.SEAL, []):
         _indent(paragraph, seal - em(text_of(paragraph)) * 12 / BODY / 2)
         _keep_before(paragraph)
-    out = io.BytesIO()
-    document.save(out)
-    return settled(out.getvalue())
 
 
 def signed(organ: str, day: str) -> tuple[float, float]:

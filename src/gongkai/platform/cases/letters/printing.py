@@ -19,7 +19,7 @@ from gongkai.platform.documents.outgoing.pdf import _pieces as pieces
 from gongkai.platform.documents.outgoing.titles import title_lines
 
 from .laying import ORGAN_SIZE, RED, signed
-from .sheet import Grid, Paragraph, Sheet, read
+from .sheet import Grid, Paragraph, Sheet
 from .texts import Role
 
 _STANDARDS: Final[list[Literal["a-2a", "ua-1"]]] = ["a-2a", "ua-1"]
@@ -28,9 +28,9 @@ _SEAL: Final = "（印章）"
 Plain = dict[str, Any]
 
 
-def to_pdf(filled: bytes, *, title: str, author: str, on: date) -> bytes:
+def to_pdf(letter: Sheet, *, title: str, author: str, on: date) -> bytes:
     """The PDF of a filled letter, its signature never alone on a page. Raises `Unwritable` where a character has no font."""
-    data = _data(read(filled), title, author, on)
+    data = _data(letter, title, author, on)
     made = b""
     for pitch in _PITCHES:
         made = _set({**data, "line": pitch}, on)

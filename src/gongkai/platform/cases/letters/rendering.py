@@ -12,7 +12,7 @@ from gongkai.platform.cases.keeping import Kept
 from gongkai.platform.cases.models import Letter, Request
 from gongkai.platform.cases.standing import Happened
 
-from . import autos, filling, laying, printing, series
+from . import autos, filling, laying, printing, series, sheet
 from .case import Case, case_on, zh
 from .fields import Field, Fields, Kind, Value, by_name
 from .letterheads import head_on
@@ -72,9 +72,10 @@ def typeset(
     """A template filled with what the officer and what the case say: Word, and PDF from the same content."""
     told = shown(key, reply, values)
     told |= autos.filled(case, key, reply, law, told, number=number, code=code)
-    filled = laying.settle(filling.fill(template, told))
+    document = filling.filled(template, told)
+    laying.settle(document)
     try:
-        return filled, printing.to_pdf(filled, title=f"{case.organ.name}{title_of(key)}", author=case.organ.name, on=case.on)
+        return filling.written(document), printing.to_pdf(sheet.read(document), title=f"{case.organ.name}{title_of(key)}", author=case.organ.name, on=case.on)
     except printing.Unwritable as failed:
         raise NotNow(failed.zh, failed.en) from failed
 

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
-
-import docx
 
 from .filling import W, first_foot
 from .laying import STYLES
@@ -66,8 +63,8 @@ class Sheet:
     foot: tuple[Paragraph, ...] = ()
 
 
-def read(data: bytes) -> Sheet:
-    document = docx.Document(io.BytesIO(data))
+def read(document: Any) -> Sheet:
+    """What a document of python-docx says."""
     styles = {}
     for style in document.styles.element.iter(f"{W}style"):
         name, align = style.find(f"{W}name"), style.find(f"{W}pPr/{W}jc")
