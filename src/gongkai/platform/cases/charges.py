@@ -50,7 +50,7 @@ def month_of(request: Request) -> list[Charged]:
     )
     computed = Event.objects.filter(request__in=[pk for pk, _on in found], kind="fee_computed").order_by("number")
     latest = dict(computed.values_list("request_id", "facts"))
-    return [charged(pk, on, latest.get(pk, {})) for pk, on in found]
+    return [charged(pk, on, latest.get(pk, {})) for pk, on in found if on is not None]
 
 
 def same_applicant(request: Request) -> Q:

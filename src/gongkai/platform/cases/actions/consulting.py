@@ -129,6 +129,8 @@ def answer(
 
 def note_opened(ticket: Ticket, *, at: datetime) -> None:
     """The asked side opened its link, for the first time. (That it received the letter is another thing.)"""
+    if ticket.consultation is None:
+        raise NotFound
     Consultation.objects.filter(pk=ticket.consultation, opened_at__isnull=True).update(opened_at=at)
 
 

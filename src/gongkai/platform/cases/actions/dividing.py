@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from typing import Any
 
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
@@ -207,11 +208,11 @@ def _copied(doing: Doing) -> list[Pending]:
     """The law's events as they now hold, for a request that goes on from here."""
     told = [each for each in standing.effective(doing.events) if BY_KEY[each.kind].law]
     sealed = dict(Event.objects.filter(request=doing.request, sealed__isnull=False).values_list("number", "sealed"))
-    texts = {number: str(sealing.unseal(text, TEXT)) for number, text in sealed.items()}
+    texts = {number: str(sealing.unseal(text, TEXT)) for number, text in sealed.items() if text is not None}
     return [Pending(each.kind, each.on, each.law, {**each.facts, "copied": each.number}, texts.get(each.number, ""), None) for each in told]
 
 
-def _made(doing: Doing, organ: Organ, act_key: str, applicant: Applicant, asked: Asked, first: Sequence[Pending], **more: object) -> Request:
+def _made(doing: Doing, organ: Organ, act_key: str, applicant: Applicant, asked: Asked, first: Sequence[Pending], **more: Any) -> Request:
     """A request that goes on from another: its code, files and consultations with it."""
     source = doing.request
     role = doing.role

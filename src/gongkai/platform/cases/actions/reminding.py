@@ -11,6 +11,7 @@ from datetime import date, datetime
 
 from django.db import connection, transaction
 from procrastinate.contrib.django import app
+from procrastinate.types import JSONDict
 
 from gongkai.law.consultation import LABEL, SILENCE, Silence
 from gongkai.law.events import Asked
@@ -184,7 +185,7 @@ def _tell_officers(terms: list[Term], going: Round) -> None:
                 if kind.mail and going.emails[person]:
                     rows.append(Notice(**base, channel="email", person_id=person, to=sealing.seal(going.emails[person], notices.TO)))
     Notice.objects.bulk_create(rows)
-    mails = [{"notice_id": row.pk} for row in rows if row.channel == "email"]
+    mails: list[JSONDict] = [{"notice_id": row.pk} for row in rows if row.channel == "email"]
     if mails:
         app.configure_task(notices.SEND, queue=notices.QUEUE, allow_unknown=True).batch_defer(*mails)
 
