@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from itertools import pairwise
 
 import docx
 from hypothesis import given
@@ -37,7 +38,7 @@ def test_a_place_that_word_has_split_over_runs_is_filled() -> None:
 def test_wherever_the_runs_are_cut_the_words_are_the_same(cuts: list[int], value: str) -> None:
     whole = "甲{{申请人}}乙{{文号}}丙"
     edges = [0, *sorted(cuts), len(whole)]
-    runs = [whole[first:last] for first, last in zip(edges, edges[1:], strict=False)]
+    runs = [whole[first:last] for first, last in pairwise(edges)]
     made = filling.fill(word(runs), {"申请人": value, "文号": "丁"})
 
     assert lines(made) == [f"甲{value}乙丁丙"]
