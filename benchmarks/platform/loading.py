@@ -19,7 +19,7 @@ DEFAULTS = {"jsonb": "'[]'", "ARRAY": "'{}'", "boolean": "false", "date": "'2026
 def load(owner_url: str, items: int) -> None:
     """Organs, one person, items with revision and step, publications; then indexes, statistics, visibility map."""
     with psycopg.connect(owner_url) as link, _without_indexes(link):
-        _people_and_organs(link)
+        people_and_organs(link)
         _stage(link, items)
         _spread(link)
     with psycopg.connect(owner_url, autocommit=True) as link:
@@ -27,7 +27,8 @@ def load(owner_url: str, items: int) -> None:
             link.execute(f"VACUUM ANALYZE {table}")  # type: ignore[arg-type]
 
 
-def _people_and_organs(link: psycopg.Connection) -> None:
+def people_and_organs(link: psycopg.Connection, roles: tuple[str, ...] = ("editor", "reviewer")) -> None:
+    """One person with roles in the first of a hundred organs."""
     _insert(link, "organs_person", {"id": "1", "login": "'bench'", "password": "'!'", "name": "'测试'", "is_active": "true"}, "")
     link.execute("CREATE TEMP TABLE named (id int, name text)")
     with link.cursor().copy("COPY named FROM STDIN") as copy:
@@ -40,7 +41,7 @@ def _people_and_organs(link: psycopg.Connection) -> None:
          "index_pattern": "'{code}/{year}-{serial:05d}'"},
         "FROM named n",
     )  # fmt: skip
-    for role in ("editor", "reviewer"):
+    for role in roles:
         _insert(link, "organs_role", {"person_id": "1", "organ_id": "1", "kind": f"'{role}'", "since": "'2020-01-01'"}, "")
 
 

@@ -11,14 +11,15 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 
 FOR_LOADING = {"fsync": "off", "full_page_writes": "off", "max_wal_size": "8GB", "shared_buffers": "2GB"}
 
 
 @contextmanager
-def filled(home: Path, items: int) -> Iterator[None]:
-    """The cluster up, with its items; made and filled where it is not there yet."""
+def filled(home: Path, items: int, load: str = "benchmarks.platform.loading") -> Iterator[None]:
+    """The cluster up, with its items; made and filled (by `load` of that module) where it is not there yet."""
     os.environ.update(GONGKAI_HOME=str(home), GONGKAI_SECRET_KEY="benchmark-" * 5, DJANGO_SETTINGS_MODULE="gongkai.platform.settings.project")
     os.environ.pop("DATABASE_URL", None)
     from gongkai.platform.running import statics
@@ -33,9 +34,7 @@ def filled(home: Path, items: int) -> Iterator[None]:
         migrate()
         statics.collect()
         if not (home / "loaded").exists():
-            from .loading import load
-
-            load(f"postgresql://{env.OWNER}@/{env.DATABASE}?host={env.socket_folder()}", items)
+            import_module(load).load(f"postgresql://{env.OWNER}@/{env.DATABASE}?host={env.socket_folder()}", items)
             (home / "loaded").touch()
         yield
     finally:
