@@ -80,7 +80,7 @@ class TestVersions:
 
     def test_the_organs_under_it_use_it_until_they_have_their_own(self) -> None:
         place = office()
-        facts = OrganFacts(name="某局", slug="bureau", level="county", kind="department", area_parent=place.organ.pk)
+        facts = OrganFacts(name="某局", slug="bureau", level="county", kind="department", area_parent=place.organ.pk, index_pattern="{slug}/{year}-{serial:05d}")
         below = Organ.objects.get(pk=organs.create_organ(MACHINE, facts, at=at("2026-01-05")).pk)
         above = templates.upload(place.legal, place.organ.pk, "denied", "a.docx", laying.template("denied"), since=FROM, at=at("2026-01-05"))
 
@@ -225,7 +225,7 @@ class TestLetterheads:
 
     def test_a_department_without_settings_names_its_government(self) -> None:
         place = office()
-        facts = OrganFacts(name="某局", slug="bureau", level="county", kind="department", area_parent=place.organ.pk)
+        facts = OrganFacts(name="某局", slug="bureau", level="county", kind="department", area_parent=place.organ.pk, index_pattern="{slug}/{year}-{serial:05d}")
         below = Organ.objects.get(pk=organs.create_organ(MACHINE, facts, at=at("2026-01-05")).pk)
         from gongkai.platform.cases.letters.letterheads import head_on
 
