@@ -65,8 +65,11 @@ def load(digest: str) -> AnnualReport | None:
 def shown(digest: str) -> Shown | None:
     """The six sections, the tables and the charts. The same bytes give the same page, so it is kept."""
     report = load(digest)
-    if report is None:
-        return None
+    return None if report is None else page_of(report)
+
+
+def page_of(report: AnnualReport) -> Shown:
+    """A report as a page has it: no styles of its own, its title left to the page."""
     page = writing.write(report, "html").decode()
     body = page[page.index("<main>") + 6 : page.index("</main>")]
     drawn = tuple(_chart(chart) for chart in drawing.charts(report))

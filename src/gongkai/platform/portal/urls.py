@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .views import asking, columns, doors, feeds, following, items, lists, opinions, paying
+from .views import annual, asking, columns, doors, feeds, following, items, lists, opinions, paying
 
 app_name = "portal"
 urlpatterns = [
@@ -24,6 +24,12 @@ urlpatterns = [
     path("organs/<slug:slug>/rules/", columns.rules, name="rules"),
     path("organs/<slug:slug>/statutory/", columns.statutory, name="statutory"),
     path("organs/<slug:slug>/reports/", columns.reports, name="reports"),
+    path("organs/<slug:slug>/reports/<int:year>/", annual.report, name="annual_report"),
+    path("organs/<slug:slug>/reports/<int:year>/report.<str:ending>", annual.file, name="annual_file"),
+    path("reports/", annual.library, name="annual_library"),
+    path("reports/compare/", annual.comparison, name="annual_comparison"),
+    path("reports/reports.json", annual.listing, name="annual_listing"),
+    path("reports/cells.csv", annual.table, name="annual_table"),
     path("organs/<slug:slug>/requests/", columns.requests, name="requests"),
     path("organs/<slug:slug>/requests/form.docx", columns.paper_form, name="paper_form"),
     path("organs/<slug:slug>/requests/new/", asking.new, name="ask"),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from gongkai.law import fees, periods
 from gongkai.law.publication import CATEGORIES, Category
 from gongkai.law.receipt import RECEIPTS
+from gongkai.platform.annual.queries import public as annual
 from gongkai.platform.catalogue.queries import public
 from gongkai.platform.catalogue.queries.public import Filter, PublicOrgan
 from gongkai.platform.portal import columns, drawing, listing, paperform, words
@@ -52,7 +53,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/home.html", context)
 
 
-def _framed(slug: str, current: str, title: str) -> tuple[PublicOrgan, tuple[PublicOrgan, ...], dict[str, object]]:
+def framed(slug: str, current: str, title: str) -> tuple[PublicOrgan, tuple[PublicOrgan, ...], dict[str, object]]:
     """What every page of an organ's column has. Two statements."""
     organ = public.organ(slug)
     if organ is None:
@@ -67,7 +68,7 @@ def _framed(slug: str, current: str, title: str) -> tuple[PublicOrgan, tuple[Pub
 @public_page
 def organ(request: HttpRequest, slug: str) -> HttpResponse:
     """The front page of an organ's column; a government's gathers its organs."""
-    found, _family, context = _framed(slug, "", "")
+    found, _family, context = framed(slug, "", "")
     today = timezone.localdate()
     counts = public.count_by_category([found.id], today)
     context |= {
@@ -85,7 +86,7 @@ def _counted(categories: Sequence[Category], counts: dict[str, int]) -> list[tup
 @public_page
 def guide(request: HttpRequest, slug: str) -> HttpResponse:
     """政府信息公开指南: what the law wants told (第十二条), from the organ's own particulars, and its guide as published."""
-    found, _family, context = _framed(slug, "guide", _("政府信息公开指南"))
+    found, _family, context = framed(slug, "guide", _("政府信息公开指南"))
     context |= {
         "particulars": _particulars(found), "categories": columns.statutory(found), "term": periods.PUBLICATION.length,
         "guides": _newest(Filter(organs=(found.id,), kinds=("guide",)), 5),
@@ -105,7 +106,7 @@ def _particulars(organ: PublicOrgan) -> list[tuple[str, str]]:
 @public_page
 def rules(request: HttpRequest, slug: str) -> HttpResponse:
     """政府信息公开制度: the national texts by name, the organ's own as published."""
-    found, family, context = _framed(slug, "rules", _("政府信息公开制度"))
+    found, family, context = framed(slug, "rules", _("政府信息公开制度"))
     above = [one.id for one in family if one.kind == "government" and found.path.startswith(one.path) and one.id != found.id]
     context |= {"own": _newest(Filter(organs=(found.id,), kinds=("regime",)), 50), "higher": _newest(Filter(organs=tuple(above), kinds=("regime",)), 20) if above else []}
     return render(request, "portal/rules.html", context)
@@ -114,7 +115,7 @@ def rules(request: HttpRequest, slug: str) -> HttpResponse:
 @public_page
 def statutory(request: HttpRequest, slug: str) -> HttpResponse:
     """法定主动公开内容: the fifteen items of Art 20, then what Art 21 adds; each with its newest, or saying that it has none."""
-    found, _family, context = _framed(slug, "statutory", _("法定主动公开内容"))
+    found, _family, context = framed(slug, "statutory", _("法定主动公开内容"))
     today = timezone.localdate()
     counts = public.count_by_category([found.id], today)
     newest = public.newest_by_category(found.id, today)
@@ -131,9 +132,12 @@ def statutory(request: HttpRequest, slug: str) -> HttpResponse:
 @public_page
 def reports(request: HttpRequest, slug: str) -> HttpResponse:
     """政府信息公开年报: the organ's own by year, and the latest of the organs that belong to it."""
-    found, _family, context = _framed(slug, "reports", _("政府信息公开年报"))
+    found, _family, context = framed(slug, "reports", _("政府信息公开年报"))
     below = [one.id for one in context["below"]]  # type: ignore[attr-defined]
+    published = annual.listed([found.id, *below])
     context |= {
+        "published": [each for each in published if each.organ == found.id],
+        "published_below": [each for each in published if each.organ != found.id],
         "own": _newest(Filter(organs=(found.id,), kinds=("report",)), 60),
         "subordinate": _newest(Filter(organs=tuple(below), kinds=("report",)), 60) if below else [],
     }
@@ -143,7 +147,7 @@ def reports(request: HttpRequest, slug: str) -> HttpResponse:
 @public_page
 def requests(request: HttpRequest, slug: str) -> HttpResponse:
     """依申请公开: how to apply, where, what to state, until when there is an answer, what it costs (第二十七条至第四十二条)."""
-    found, _family, context = _framed(slug, "requests", _("依申请公开"))
+    found, _family, context = framed(slug, "requests", _("依申请公开"))
     context |= {
         "particulars": _particulars(found), "reply": periods.REPLY.length, "extension": periods.EXTENSION.length, "correction": periods.CORRECTION_NOTICE.length,
         "third_party": periods.THIRD_PARTY.length, "payment": periods.FEE_PAYMENT.length, "receipts": RECEIPTS, "free_items": fees.FREE_ITEMS,

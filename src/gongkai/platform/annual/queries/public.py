@@ -1,0 +1,91 @@
+"""Published annual reports as the public reads them: frozen versions, nothing that is being worked on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.utils import timezone
+
+from gongkai.platform.annual.models import Publication
+
+_LISTED = ("report_id", "organ_id", "organ__name", "organ__short_name", "organ__slug", "year", "version", "digest", "at", "data__title", "data__published", "reason")
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """The newest version of a published report, as lists show it."""
+
+    report: int
+    organ: int
+    organ_name: str
+    short_name: str
+    slug: str
+    year: int
+    version: int
+    digest: str
+    at: datetime
+    title: str
+    published: str
+    reason: str
+
+    @property
+    def year_text(self) -> str:
+        return str(self.year)
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One published version: its exchange data, its hash, and why there is one."""
+
+    number: int
+    digest: str
+    reason: str
+    at: datetime
+    data: dict[str, Any] | None = None
+
+    @property
+    def on(self) -> date:
+        return timezone.localtime(self.at).date()
+
+
+@dataclass(frozen=True, slots=True)
+class PublicReport:
+    """A published report: the version asked for, and all there are, the newest first."""
+
+    listed: Listed
+    shown: Version
+    versions: tuple[Version, ...]
+
+
+def listed(organs: Iterable[int] | None = None) -> tuple[Listed, ...]:
+    """The newest version of every report, years descending. One statement."""
+    rows = Publication.objects.order_by("report_id", "-version").distinct("report_id")
+    if organs is not None:
+        rows = rows.filter(organ__in=list(organs))
+    found = [Listed(*row) for row in rows.values_list(*_LISTED)]
+    return tuple(sorted(found, key=lambda each: (-each.year, each.organ_name)))
+
+
+def published(slug: str, year: int, version: int | None = None) -> PublicReport | None:
+    """One report; the newest version unless another is asked for. Two statements."""
+    rows = Publication.objects.filter(organ__slug=slug, year=year).order_by("-version")
+    told = list(rows.values_list(*_LISTED))
+    if not told:
+        return None
+    wanted = version or told[0][6]
+    found = next((Listed(*row) for row in told if row[6] == wanted), None)
+    if found is None:
+        return None
+    data = rows.filter(version=wanted).values_list("data", flat=True).get()
+    versions = tuple(Version(row[6], row[7], row[11], row[8]) for row in told)
+    return PublicReport(found, Version(found.version, found.digest, found.reason, found.at, data), versions)
+
+
+def whole() -> Iterator[tuple[Listed, dict[str, Any]]]:
+    """Every report's newest version with its data. One statement."""
+    rows = Publication.objects.order_by("report_id", "-version").distinct("report_id")
+    for *told, data in rows.values_list(*_LISTED, "data"):
+        yield Listed(*told), data

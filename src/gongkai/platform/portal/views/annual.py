@@ -1,0 +1,126 @@
+"""Annual reports for everybody: one with its tables, charts, versions and downloads; all of them; two side by side; open data."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from gongkai.law.editions import BY_KEY
+from gongkai.platform.annual.queries import public
+from gongkai.platform.annual.queries.public import Listed, PublicReport
+from gongkai.platform.portal import addresses, annual, reports
+from gongkai.platform.portal.caching import public_page
+from gongkai.report.tables import Cell
+
+from .columns import framed
+from .items import sent
+
+
+def _published(request: HttpRequest, slug: str, year: int) -> PublicReport:
+    wanted = request.GET.get("version", "")
+    found = public.published(slug, year, int(wanted) if wanted.isdecimal() and len(wanted) < 5 else None)
+    if found is None or (wanted and str(found.shown.number) != wanted):
+        raise Http404
+    return found
+
+
+@public_page
+def report(request: HttpRequest, slug: str, year: int) -> HttpResponse:
+    """One published report. Four statements."""
+    found = _published(request, slug, year)
+    _organ, _family, context = framed(slug, "reports", found.listed.title)
+    data = found.shown.data or {}
+    edition = BY_KEY.get(str(data.get("format")))
+    context |= {
+        "found": found, "shown": annual.shown(found.shown.digest, data), "endings": reports.endings(), "edition": edition,
+        "address": addresses.absolute(reverse("portal:annual_report", args=[slug, year])),
+        "newest": found.shown.number == found.versions[0].number, "version": request.GET.get("version", ""),
+    }  # fmt: skip
+    return render(request, "portal/annual/report.html", context)
+
+
+def file(request: HttpRequest, slug: str, year: int, ending: str) -> HttpResponse:
+    """A published report in one of its formats."""
+    if ending not in reports.MEDIA_TYPES:
+        raise Http404
+    found = _published(request, slug, year)
+    data, digest = found.shown.data or {}, found.shown.digest
+    return sent(request, f"{found.listed.title[:80]}.{ending}", reports.MEDIA_TYPES[ending], f"{digest[:24]}-{ending}", lambda: annual.written(digest, data, ending))
+
+
+@public_page
+def library(request: HttpRequest) -> HttpResponse:
+    """All organs and years: a grid, and the way to compare any two. One statement."""
+    found = public.listed()
+    years = sorted({each.year for each in found}, reverse=True)
+    of: dict[int, dict[int, Listed]] = {}
+    for each in found:
+        of.setdefault(each.organ, {})[each.year] = each
+    rows = [(next(iter(reports.values())), [reports.get(year) for year in years]) for reports in of.values()]
+    rows.sort(key=lambda row: row[0].organ_name)
+    context = {"heading": _("年度报告库"), "rows": rows, "years": years, "found": found, "crumbs": [(reverse("portal:home"), _("首页")), ("", _("年度报告库"))]}
+    return render(request, "portal/annual/library.html", context)
+
+
+@public_page
+def comparison(request: HttpRequest) -> HttpResponse:
+    """Two reports side by side: any organs, any years; consecutive years of one organ are held against one another. Five statements."""
+    sides = [_side(request.GET.get(name, "")) for name in ("a", "b")]
+    context: dict[str, object] = {
+        "heading": _("对照两份年度报告"), "listed": public.listed(), "a": request.GET.get("a", ""), "b": request.GET.get("b", ""),
+        "crumbs": [(reverse("portal:home"), _("首页")), (reverse("portal:annual_library"), _("年度报告库")), ("", _("对照"))],
+    }  # fmt: skip
+    if all(sides):
+        one, other = (side for side in sides if side is not None)
+        told, lines, texts = annual.side_by_side(*(annual.report_of(each.shown.digest, each.shown.data or {}) for each in (one, other)))
+        context |= {"one": one, "other": other, "lines": lines, "texts": texts, "same": told.same, "findings": annual.findings(told)}
+    elif context["a"] or context["b"]:
+        context["lacking"] = True
+    return render(request, "portal/annual/comparison.html", context)
+
+
+def _side(said: str) -> PublicReport | None:
+    """`shule:2023`, or `shule:2023:1` for a version."""
+    slug, year, version = [*said.split(":"), "", ""][:3]
+    if not year.isdecimal() or len(year) != 4 or (version and not (version.isdecimal() and len(version) < 5)):
+        return None
+    return public.published(slug, int(year), int(version) if version else None)
+
+
+@public_page
+def listing(request: HttpRequest) -> HttpResponse:
+    """Open data: every published report with its addresses and its hash. One statement."""
+    rows = [
+        {
+            "organ": each.organ_name, "year": each.year, "title": each.title, "published": each.published, "version": each.version, "sha256": each.digest,
+            "page": addresses.absolute(reverse("portal:annual_report", args=[each.slug, each.year])),
+            "files": {ending: addresses.absolute(reverse("portal:annual_file", args=[each.slug, each.year, ending])) for ending in reports.endings()},
+        }
+        for each in public.listed()
+    ]  # fmt: skip
+    return JsonResponse({"reports": rows}, json_dumps_params={"ensure_ascii": False, "indent": 1})
+
+
+@public_page
+def table(request: HttpRequest) -> HttpResponse:
+    """Open data: every cell of every report as a long table; a blank is empty, never 0. Two statements."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(Cell._fields)
+    writer.writerows(_told(each) for each in annual.long_table(public.whole()))
+    response = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
+    response.headers["Content-Disposition"] = 'attachment; filename="annual-report-cells.csv"'
+    return response
+
+
+def _told(cell: Cell) -> Iterator[str]:
+    """A cell as a spreadsheet may have it: nothing that it would take for a formula."""
+    for value in cell:
+        text = "" if value is None else str(value)
+        yield f"'{text}" if text[:1] in "=+-@" and not text.lstrip("-").replace(".", "").isdigit() else text

@@ -1,0 +1,122 @@
+"""Published reports for everybody: one, all, two side by side, in every format, and nothing that is being worked on."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from decimal import Decimal
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from gongkai import formats
+from gongkai.platform.annual.actions import entering, reporting
+from gongkai.platform.annual.actions.entering import Told
+from gongkai.platform.annual.models import Publication
+from gongkai.report import exchange
+from tests.platform.cases.factories import Office, at, office
+
+from .test_hierarchy import PROSE, approved, explained
+
+pytestmark = pytest.mark.django_db
+
+
+def published(place: Office, year: int, count: int = 0) -> Publication:
+    report = approved(place, year, count)
+    reporting.publish(place.approver, report.pk, at=at(f"{year + 1}-01-20"))
+    return Publication.objects.get(report=report)
+
+
+def corrected(place: Office, year: int) -> None:
+    report = Publication.objects.get(organ=place.organ, year=year).report
+    entering.enter(place.head, place.organ.pk, year, [Told("licensing_decisions", 0, Decimal(9), reason="漏报")], at=at(f"{year + 1}-02-20"))
+    when = at(f"{year + 1}-02-21")
+    reporting.correct(place.head, report.pk, reason="行政许可漏报9件。", at=when)
+    reporting.compile_(place.head, report.pk, at=when)
+    explained(place, report)
+    reporting.submit(place.head, report.pk, at=when)
+    reporting.pass_review(place.legal, report.pk, at=when)
+    reporting.approve(place.approver, report.pk, at=when)
+    reporting.publish(place.approver, report.pk, at=when, reason="行政许可漏报9件。")
+
+
+def statements(client: Client, address: str) -> int:
+    client.get(address)
+    with CaptureQueriesContext(connection, ) as caught:
+        assert client.get(address).status_code == 200
+    return len(caught)
+
+
+class TestOne:
+    def test_it_has_the_tables_the_hash_and_every_format_and_they_read_back_to_the_same_value(self, client: Client) -> None:
+        place = office()
+        one = published(place, 2023)
+        page = client.get("/organs/songyin/reports/2023/")
+        kept = exchange.from_dict(one.data).report
+
+        assert page.status_code == 200 and one.digest in page.content.decode()
+        assert "本年新收政府信息公开申请数量" in page.content.decode()
+        assert 'style="' not in page.content.decode() and "<style" not in page.content.decode()
+        for ending in ("json", "html", "docx", "pdf", "xlsx"):
+            answer = client.get(f"/organs/songyin/reports/2023/report.{ending}")
+            read = formats.read(f"report.{ending}", answer.content).report
+            assert (read.applications, read.remedies, read.year) == (kept.applications, kept.remedies, kept.year), ending
+            assert {key: figure.value for key, figure in read.active.items()} == {key: figure.value for key, figure in kept.active.items()}, ending
+
+    def test_a_correction_is_shown_with_its_reason_and_the_old_version_stays(self, client: Client) -> None:
+        place = office()
+        published(place, 2023)
+        corrected(place, 2023)
+        now, before = client.get("/organs/songyin/reports/2023/").content.decode(), client.get("/organs/songyin/reports/2023/?version=1").content.decode()
+        difference = client.get("/reports/compare/?a=songyin:2023:1&b=songyin:2023:2").content.decode()
+
+        assert "本报告已更正" in now and "行政许可漏报9件" in now
+        assert "这是较早的版本" in before
+        assert "+9" in difference and "行政许可" in difference
+        assert client.get("/organs/songyin/reports/2023/?version=3").status_code == 404
+
+    def test_what_is_being_worked_on_is_nowhere(self, client: Client) -> None:
+        place = office()
+        report = approved(place, 2023)
+        said = PROSE[4][:20]
+
+        for address in ("/organs/songyin/reports/2023/", "/organs/songyin/reports/2023/report.json", "/organs/songyin/reports/2023/?version=1"):
+            answer = client.get(address)
+            assert answer.status_code == 404 and said not in answer.content.decode()
+        for address in ("/reports/", "/reports/reports.json", "/reports/cells.csv", "/organs/songyin/reports/"):
+            assert str(report.title) not in client.get(address).content.decode()
+
+
+class TestAll:
+    def test_the_library_lists_organs_and_years_and_two_years_are_compared(self, client: Client) -> None:
+        place, other = office(), office("other")
+        published(place, 2022)
+        published(place, 2023, 4)
+        published(other, 2023)
+        library = client.get("/reports/").content.decode()
+        compared = client.get("/reports/compare/?a=songyin:2022&b=songyin:2023").content.decode()
+
+        assert library.count("查阅") >= 3 and "other县人民政府" in library
+        assert "+4" in compared and "跨年核查" in compared
+        assert client.get("/reports/compare/?a=songyin:2022&b=nobody:2023").status_code == 200
+        assert client.get("/reports/compare/?a=songyin:20x2&b=%00").status_code == 200
+
+    def test_open_data_has_every_cell_and_a_blank_is_not_zero(self, client: Client) -> None:
+        one = published(office(), 2023)
+        told = json.loads(client.get("/reports/reports.json").content)["reports"]
+        rows = list(csv.DictReader(io.StringIO(client.get("/reports/cells.csv").content.decode("utf-8-sig"))))
+
+        assert told[0]["sha256"] == one.digest and set(told[0]["files"]) == {"json", "html", "docx", "pdf", "xlsx"}
+        assert {row["table"] for row in rows} == {"active", "applications", "remedies"}
+        assert all(row["value"] == "0" for row in rows if row["presence"] == "number") and not [row for row in rows if row["presence"] == "blank" and row["value"]]
+
+    @pytest.mark.parametrize("address", ["/organs/songyin/reports/2023/", "/reports/", "/reports/compare/?a=songyin:2022&b=songyin:2023", "/reports/reports.json"])
+    def test_a_page_costs_at_most_eight_statements(self, client: Client, address: str) -> None:
+        place = office()
+        published(place, 2022)
+        published(place, 2023)
+
+        assert statements(client, address) <= 8
