@@ -33,7 +33,12 @@ def alike(text: str, organs: Sequence[int], on: date, most: int = 5) -> tuple[Ro
       SELECT {COLUMNS} FROM scored s JOIN catalogue_publication p USING (item_id) JOIN organs_organ o ON o.id = p.organ_id
       WHERE s.shared >= %s ORDER BY s.shared DESC, s.own DESC, s.rank DESC, {ORDER} LIMIT %s"""
     either = " | ".join(f"({each})" for each in asked)
-    return tuple(Row(*row) for row in rows_of(sql, [either, on, *asked, list(organs), either, max(1, len(asked) // 3), most]))
+    return tuple(Row(*row) for row in rows_of(sql, [either, on, *asked, list(organs), either, _needed(len(asked)), most]))
+
+
+def _needed(asked: int) -> int:
+    """Two in five pieces must be shared."""
+    return -(-2 * asked // 5)
 
 
 def pieces(text: str) -> list[str]:
