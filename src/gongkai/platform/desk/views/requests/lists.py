@@ -45,7 +45,9 @@ def requests(request: HttpRequest, slug: str) -> HttpResponse:
     chosen, sought = form.read(), opened(request.GET.get("find", ""))
     found = listing.requests(actor, organ.id, wanted(chosen, sought), _page(request), sort=chosen.get("sort", "-submitted"), today=today)
     answering = actor.kinds(organ.id) & (HANDLING | SIGNING)
-    late = listing.overdue(actor, today, organ.id) if answering and told.overdue and chosen.get("light") != "overdue" else Page[RequestRow]((), 0)
+    late: Page[RequestRow] = Page((), 0)
+    if answering and told.overdue and chosen.get("light") != "overdue":
+        late = listing.overdue(actor, today, organ.id)
     shown = [form[name] for name in ("light", "channel", "kind", "officer", "year", "outcome", "marked", "sort")]
     context: dict[str, object] = {
         "organ": organ, "filters": form, "more": shown, "chosen": {name: value for name, value in chosen.items() if name != "sort"}, "sought": sought,
