@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -39,6 +40,7 @@ from gongkai.platform.desk.showing import said
 from gongkai.platform.desk.views.door import desk, kept_when_signed_out, page, words
 from gongkai.platform.organs.requests import current_actor
 from gongkai.platform.organs.telling import role_called
+from gongkai.platform.pages.templatetags.pages import worded
 
 from .requests.files import sent
 
@@ -102,12 +104,12 @@ def _step(each: Told) -> dict[str, object]:
     more = [(_("材料"), each.file_name)] if each.file else []
     for name, label in (("held_on", _("日子")), ("until", _("延长至")), ("answer_by", _("指定的答复期限")), ("act_by", _("履行期限"))):
         if each.facts.get(name):
-            more.append((label, str(each.facts[name])))
+            more.append((label, worded(date.fromisoformat(str(each.facts[name])))))
     if each.facts.get("judgment"):
         more.append((_("结果"), _(JUDGMENTS[str(each.facts["judgment"])].label)))
     if each.kind == "rectified":
         more.append((_("更正第几条"), str(each.facts["target"])))
-    title = f"{each.number}. {said(*EVENT_LABELS[each.kind])} · {each.on}"
+    title = f"{each.number}. {said(*EVENT_LABELS[each.kind])} · {worded(each.on)}"
     role = said(*PARTIES["system"]) if each.role == "system" else role_called(each.role)  # type: ignore[index]
     return {"at": each.at, "title": title, "who": each.person or role, "role": role if each.person else "", "reason": each.text, "tone": "", "struck": each.struck, "more": more}
 
