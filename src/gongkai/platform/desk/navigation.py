@@ -10,6 +10,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
+from gongkai.platform.annual import states as annual
 from gongkai.platform.cases import states as cases
 from gongkai.platform.journal.marks import is_demonstration
 from gongkai.platform.organs import queries as organs
@@ -98,6 +99,7 @@ def _organ(organ: organs.OrganView, actor: Actor, here: str) -> Section:
             entries += [_entry(_("起草信息"), others[0], here), _entry(_("批量导入"), others[1], here)]
         entries.append(_entry(_("检查词表"), reverse("desk:words", args=[organ.slug]), here))
     entries += _cases(organ.slug, kinds, here)
+    entries += _annual(organ.slug, kinds, here)
     if RoleKind.DISCLOSURE_OFFICE in kinds:
         entries += [
             _entry(_("公开指南"), reverse("organs:guide", args=[organ.slug]), here),
@@ -124,6 +126,14 @@ def _cases(slug: str, kinds: frozenset[RoleKind], here: str) -> list[Entry]:
     if kinds & (cases.HANDLING | {RoleKind.EDITOR}):
         entries.append(_entry(_("我的检索"), reverse("desk:tasks"), here))
     return entries
+
+
+def _annual(slug: str, kinds: frozenset[RoleKind], here: str) -> list[Entry]:
+    """年度报告, for those who write it, read it or answer for it."""
+    if not kinds & annual.READING:
+        return []
+    listed = reverse("desk:annual_reports", args=[slug])
+    return [Entry(_("年度报告"), listed, here.startswith((listed, reverse("desk:home") + "annual/")))]
 
 
 def _administration(here: str) -> tuple[Entry, ...]:

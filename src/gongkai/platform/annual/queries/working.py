@@ -8,16 +8,16 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import OuterRef, Subquery
+from django.db.models.functions import JSONObject
 
 from gongkai.law.editions import BY_KEY, EDITIONS, Edition, edition_for
 from gongkai.law.findings import Finding, Severity
 from gongkai.law.reporting import BY_REPORTER, ReportDue, Reporter
 from gongkai.platform.annual import prose, states
 from gongkai.platform.annual.errors import NotFound
-from gongkai.platform.annual.models import ProseVersion, Publication, Report
+from gongkai.platform.annual.models import ProseVersion, Publication, Report, ReportStep
 from gongkai.platform.annual.queries import auditing
-from gongkai.platform.annual.queries.compiling import compile_year
-from gongkai.platform.annual.recording import seen_by
+from gongkai.platform.annual.queries.compiling import of_records
 from gongkai.platform.annual.states import ACTS, READING, WRITING, State
 from gongkai.platform.annual.stored import behind_to_plain, key_of
 from gongkai.platform.annual.tokens import Knowledge
@@ -88,6 +88,16 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class Returned:
+    """Why the report is being worked on again: sent back, or corrected after it was published."""
+
+    action: str
+    reason: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Head:
     """What every page of a report tells above everything else."""
 
@@ -106,6 +116,7 @@ class Head:
     summed: bool
     due: Due
     choices: tuple[Choice, ...]
+    returned: Returned | None = None
 
     def may(self, key: str) -> bool:
         return any(each.allowed for each in self.choices if each.key == key)
@@ -191,8 +202,13 @@ def reports_of(actor: Actor, organ: OrganView, today: date) -> ReportList:
 
 
 def kept(actor: Actor, report_id: int) -> Report:
-    """The report with its organ; the same answer for one that is not there and one that is another's. One statement."""
-    return seen_by(actor, report_id)
+    """The report with its organ and why it was sent back; the same answer for one that is not there and one that is another's. One statement."""
+    last = ReportStep.objects.filter(report=OuterRef("pk"), action__in=("return", "send_back", "correct")).order_by("-number")
+    told = last.values(told=JSONObject(action="action", reason="reason", by="person__name", at="at"))[:1]
+    found = Report.objects.select_related("organ").annotate(sent_back=Subquery(told)).filter(pk=report_id).first()
+    if found is None or not (actor.machine or actor.kinds(found.organ_id) & READING):
+        raise NotFound
+    return found
 
 
 def head_of(actor: Actor, report: Report, today: date) -> Head:
@@ -200,8 +216,15 @@ def head_of(actor: Actor, report: Report, today: date) -> Head:
     return Head(
         report.pk, organ, report.year, BY_KEY[report.edition], State(report.state), report.title, report.prose_number, report.compiled_at, report.moved_at,
         report.published_on, report.digest, report.steps_taken, bool(getattr(report, "summed", False)), due_of(organ, report.year, today),
-        tuple(_choice(actor, report, act) for act in ACTS),
+        tuple(_choice(actor, report, act) for act in ACTS), _returned(report),
     )  # fmt: skip
+
+
+def _returned(report: Report) -> Returned | None:
+    told = getattr(report, "sent_back", None)
+    if not told or State(report.state) not in (State.DRAFT, State.RETURNED):
+        return None
+    return Returned(told["action"], told["reason"], told["by"] or "", datetime.fromisoformat(told["at"]))
 
 
 def head(actor: Actor, report_id: int, today: date) -> Head:
@@ -245,9 +268,8 @@ def previous_of(organ_id: int, year: int) -> AnnualReport | None:
     return exchange.from_dict(before).report if before else None
 
 
-def printed(actor: Actor, report_id: int) -> AnnualReport:
-    """The report as a file has it: the published version's own data while it is the one that holds, else as it stands."""
-    report = kept(actor, report_id)
+def printed_of(report: Report) -> AnnualReport:
+    """The report as a file has it: the published version's own data while it is the one that holds, else as it stands. At most three statements."""
     if State(report.state) in FROZEN - {State.APPROVED}:
         data = Publication.objects.filter(report=report).order_by("-version").values_list("data", flat=True).first()
         if data:
@@ -276,12 +298,16 @@ def _ledger_changed(knowledge: Knowledge) -> tuple[str, ...]:
 
 
 def changed(actor: Actor, report_id: int, today: date) -> tuple[Head, tuple[Changed, ...]]:
-    """What the records say otherwise now than when the tables were compiled, cell by cell. Six statements."""
+    """What the records say otherwise now than when the tables were compiled, cell by cell. Five statements."""
     report = kept(actor, report_id)
-    shown = head_of(actor, report, today)
-    if report.tables is None or shown.summed:
-        return shown, ()
-    now = compile_year(actor, report.organ_id, report.year, shown.edition)
+    return head_of(actor, report, today), changed_of(report)
+
+
+def changed_of(report: Report) -> tuple[Changed, ...]:
+    """What the records say otherwise now, cell by cell. Four statements."""
+    if report.tables is None or getattr(report, "summed", False):
+        return ()
+    now = of_records(report.organ.name, report.organ_id, report.year, BY_KEY[report.edition])
     had, has = report.behind or {}, behind_to_plain(now.behind)
     before = exchange.from_dict(report.tables).report
     found = []
@@ -293,7 +319,7 @@ def changed(actor: Actor, report_id: int, today: date) -> tuple[Head, tuple[Chan
             was, is_ = set(old.get("ids", ())), set(new.get("ids", ()))
             alike = old.get("source", new.get("source")) == new.get("source", old.get("source"))
             found.append(Changed(cell, key, tuple(sorted(is_ - was)) if alike else (), tuple(sorted(was - is_)) if alike else ()))
-    return shown, tuple(found)
+    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -319,7 +345,37 @@ def version(report: Report, *numbers: int) -> dict[int, Version]:
     return found | ({0: Version(0, ("",) * len(report.prose), "", report.moved_at)} if 0 in numbers else {})
 
 
-__all__ = [
-    "Changed", "Choice", "Due", "Found", "Head", "ReportList", "ReportRow", "Version", "Workspace", "changed", "due_of", "head", "head_of", "kept",
-    "previous_of", "printed", "reports_of", "stands", "version", "versions", "workspace",
-]  # fmt: skip
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing that was done with the report."""
+
+    number: int
+    action: str
+    before: str
+    after: str
+    by: str
+    role: str
+    at: datetime
+    reason: str
+    facts: Mapping[str, Any]
+
+
+def steps(report: Report) -> tuple[Step, ...]:
+    """Newest first. One statement."""
+    rows = ReportStep.objects.filter(report=report).order_by("-number")
+    return tuple(Step(*row) for row in rows.values_list("number", "action", "before", "after", "person__name", "role", "at", "reason", "facts"))
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A version as the public reads it."""
+
+    version: int
+    at: datetime
+    digest: str
+    reason: str
+
+
+def publications(report: Report) -> tuple[Published, ...]:
+    """Newest first. One statement."""
+    return tuple(Published(*row) for row in Publication.objects.filter(report=report).order_by("-version").values_list("version", "at", "digest", "reason"))

@@ -1,0 +1,214 @@
+"""The annual report, from what its queries tell to what the templates show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from functools import cache
+from typing import Any
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from gongkai.formats.writing.tables import Role, Table
+from gongkai.formats.writing.tables import active as table_two
+from gongkai.formats.writing.tables import applications as table_three
+from gongkai.formats.writing.tables import remedies as table_four
+from gongkai.law.editions import BY_KEY, SECTIONS
+from gongkai.law.findings import Place, Severity
+from gongkai.platform.annual import beside, prose
+from gongkai.platform.annual.beside import GROUPS, OF_SECTION, Loose, Offer
+from gongkai.platform.annual.queries.working import Choice, Due, Found, Head, Workspace
+from gongkai.platform.annual.states import STATES
+from gongkai.platform.annual.stored import key_of
+from gongkai.report.auditing.labels import place_label
+from gongkai.report.identities import ACTIVE, REMEDIES, REQUESTS
+from gongkai.report.model import AnnualReport
+from gongkai.report.tables import places
+
+from .showing import said
+
+SEVERITIES: dict[Severity, tuple[str, str]] = {
+    Severity.ERROR: ("错误", "Error"), Severity.WARNING: ("警告", "Warning"), Severity.QUERY: ("询问", "Query"), Severity.INFO: ("提示", "Remark"),
+}  # fmt: skip
+TONES = {Severity.ERROR: "late", Severity.WARNING: "soon", Severity.QUERY: "action", Severity.INFO: "quiet"}
+STATE_TONES = {
+    "draft": "quiet", "in_review": "action", "in_approval": "action", "approved": "done", "published": "done", "submitted": "action", "returned": "late", "accepted": "done",
+}  # fmt: skip
+SECTION_OF = {ACTIVE: 2, REQUESTS: 3, REMEDIES: 4}
+TABLES = {2: table_two, 3: table_three, 4: table_four}
+NUMBERS = "一二三四五六"
+BETWEEN = frozenset({"hand_in", "send_back", "accept"})  # 上下级之间的
+Shown = dict[str, Any]
+
+
+def head(view: Head, today: date) -> Shown:
+    """What stands above every page of a report."""
+    return {
+        "report": view, "organ": view.organ, "state_words": said(*STATES[view.state]), "state_tone": STATE_TONES[view.state.value],
+        "due": due(view.due, view.published_on, today), "edition": view.edition,
+    }  # fmt: skip
+
+
+def due(term: Due, published: date | None, today: date) -> Shown:
+    """By when it must be published, and how much time is left, in words."""
+    left = term.left(today)
+    if published is not None:
+        late = (published - term.on).days
+        words = _("已公布") if late <= 0 else ngettext("公布时逾期 %(n)s 日", "公布时逾期 %(n)s 日", late) % {"n": late}
+        tone = "done" if late <= 0 else "late"
+    elif left < 0:
+        words, tone = ngettext("逾期 %(n)s 日", "逾期 %(n)s 日", -left) % {"n": -left}, "late"
+    else:
+        words = _("今天到期") if left == 0 else ngettext("还有 %(n)s 日", "还有 %(n)s 日", left) % {"n": left}
+        tone = "soon" if left <= 14 else "quiet"
+    return {"on": term.on, "words": words, "tone": tone, "basis": term.rule.basis, "local": term.local}
+
+
+def acts(view: Head) -> tuple[list[Shown], list[Shown]]:
+    """What may be done now, and what may not with the reason; writing and explaining are done in the text itself."""
+    able, unable = list[Shown](), list[Shown]()
+    for choice in view.choices:
+        if choice.key in ("write", "explain") or (not choice.role and choice.key in ("send_back", "accept")):
+            continue
+        told = {"key": choice.key, "label": said(choice.zh, choice.en), "address": act_address(view.id, choice), "why": said(choice.why_zh, choice.why_en)}
+        if choice.allowed and told["address"]:
+            able.append(told)
+        elif not choice.allowed:
+            unable.append(told | {"role": choice.role})
+    return able, sorted(unable, key=lambda each: not each["role"])
+
+
+def act_address(report_id: int, choice: Choice) -> str:
+    """The page of an act; those between organs have pages of their own."""
+    return reverse("desk:annual_act", args=[report_id, choice.key]) if choice.key not in BETWEEN else address(f"desk:annual_{choice.key}", report_id)
+
+
+def address(name: str, *args: object) -> str:
+    """The address of a page that another part has; nothing where it is not installed."""
+    try:
+        return reverse(name, args=args)
+    except NoReverseMatch:
+        return ""
+
+
+def tables(view: Head, report: AnnualReport, flagged: Mapping[str, str], differing: Iterable[str] = ()) -> dict[int, Shown]:
+    """The three tables, every figure with the address of what is behind it; by section."""
+    return {number: _table(made, view, flagged, frozenset(differing)) for number, make in TABLES.items() if (made := make(report)) is not None}
+
+
+def _table(table: Table, view: Head, flagged: Mapping[str, str], differing: frozenset[str]) -> Shown:
+    rows = []
+    for y, row in enumerate(table.rows):
+        cells = []
+        label = "，".join(box.text.strip() for box in row if box.role is Role.ROW and box.text.strip())
+        for box in row:
+            cell: Shown = {"text": box.text, "down": box.down, "across": box.across, "role": box.role.value, "head": y < table.head or box.role is Role.HEAD}
+            if box.slot is not None:
+                key = ".".join(part for part in (table.part, box.slot.row, box.slot.column) if part)
+                cell |= {
+                    "key": key, "address": reverse("desk:annual_cell", args=[view.id, key]) if view.id else "", "blank": not box.text, "zero": box.text == "0",
+                    "tone": flagged.get(key, ""), "differs": key in differing, "label": label, "total": box.slot.column == "total",
+                }  # fmt: skip
+            cells.append(cell)
+        rows.append(cells)
+    return {"part": table.part, "name": table.name, "head": rows[: table.head], "rows": rows[table.head :]}
+
+
+def flagged(found: Iterable[Found]) -> dict[str, str]:
+    """The cells of which a finding speaks, each with the tone of the gravest."""
+    tones: dict[str, str] = {}
+    for each in found:
+        for place in (each.finding.where, *each.finding.also):
+            if place.part in SECTION_OF and place.row:
+                tones.setdefault(str(place), TONES[each.finding.severity])
+    return tones
+
+
+def finding(found: Found, view: Head) -> Shown:
+    """One finding: how grave, where, what to do, and the link to the cell or the section."""
+    it, language = found.finding, "zh" if said("zh", "en") == "zh" else "en"
+    severity = it.severity
+    return {
+        "tone": "done" if found.reason else TONES[severity], "severity": said(*SEVERITIES[severity]), "message": it.sentence(language),  # type: ignore[arg-type]
+        "advice": it.rule.advice.get(language, ""), "basis": it.rule.basis, "quote": it.where.quote or "",  # type: ignore[call-overload]
+        "places": [place(each, view) for each in (it.where, *it.also)][:6], "fingerprint": found.fingerprint, "reason": found.reason, "reason_at": found.reason_at,
+        "explainable": severity is Severity.WARNING and not found.reason and view.may("explain"), "stops": found.stops, "code": it.code,
+    }  # fmt: skip
+
+
+def place(where: Place, view: Head) -> Shown:
+    number = section_of(where)
+    if where.part in SECTION_OF and where.row:
+        column = where.column or (None if where.part == ACTIVE else "total")
+        key = ".".join(part for part in (where.part, where.row, column) if part)
+        if key in _cells(view.edition.key):
+            return {"label": place_label(where), "address": reverse("desk:annual_cell", args=[view.id, key]), "cell": True}
+    return {"label": place_label(where), "address": f"{reverse('desk:annual', args=[view.id])}#section-{number}" if number else "", "cell": False}
+
+
+@cache
+def _cells(edition: str) -> frozenset[str]:
+    return frozenset(key_of(at) for at in places(BY_KEY[edition], BY_KEY[edition]))
+
+
+def section_of(where: Place) -> int:
+    """The section at which a finding stands; 0 for the whole."""
+    if where.part in SECTION_OF:
+        return SECTION_OF[where.part]
+    number = where.part.removeprefix("section")
+    return int(number) if number in tuple("123456") else 0
+
+
+def sections(work: Workspace) -> list[Shown]:
+    """The six sections with everything that stands beside them."""
+    view, knowledge = work.head, work.knowledge
+    offered = beside.offers(knowledge)
+    suggested = [*prose.suggested(knowledge, work.written)] if view.may("write") else []
+    shown = tables(view, work.report, flagged(work.findings), (f"{ACTIVE}.{key}" for key in work.ledger_changed))
+    found = []
+    for number, heading in enumerate(SECTIONS, start=1):
+        text = work.written[number - 1]
+        before = work.previous.section(number) if work.previous else None
+        pieces = beside.pieces(text, knowledge)
+        found.append({
+            "number": number, "field": f"section{number}", "heading": f"{NUMBERS[number - 1]}、{heading}", "text": text, "pieces": pieces,
+            "unknown": list(dict.fromkeys(piece.token for piece in pieces if piece.unknown)), "table": shown.get(number),
+            "findings": [finding(each, view) for each in work.findings if section_of(each.finding.where) == number],
+            "loose": [_loose(each, text) for each in beside.loose(number, text, offered)] if view.may("write") else [],
+            "suggestions": [{"text": each.text, "printed": _printed(each.text, work), "value": f"{number}|{each.text}"} for each in suggested if each.section == number],
+            "groups": list(_groups(number, offered)) if view.may("write") else [], "printed": work.report.section(number) if view.frozen else None,
+            "before": beside.stale(before.prose.text, view.year) if before and before.prose.text else (),
+            "copied": beside.copied(text, before.prose.text, view.year) if before else (),
+        })  # fmt: skip
+    return found
+
+
+def _printed(text: str, work: Workspace) -> tuple[beside.Piece, ...]:
+    return beside.pieces(text, work.knowledge)
+
+
+def _groups(number: int, offered: Sequence[Offer]) -> Iterator[Shown]:
+    for key in OF_SECTION[number]:
+        if tokens := [{"offer": each, "value": f"{number}|{each.token}"} for each in offered if each.group == key]:
+            yield {"label": said(*GROUPS[key]), "tokens": tokens}
+
+
+def _loose(each: Loose, text: str) -> Shown:
+    return {
+        "it": each, "quote": each.quote, "number": each.number,
+        "offers": [{"offer": offer, "value": f"{each.section}|{each.start}|{each.end}|{offer.name}"} for offer in each.offers],
+    }  # fmt: skip
+
+
+def summary(work: Workspace) -> Shown:
+    """What the audit says in all: how many of each, what stops, what belongs to no section."""
+    counts = [
+        {"words": said(*SEVERITIES[severity]), "tone": TONES[severity], "count": sum(each.finding.severity is severity and not each.reason for each in work.findings)}
+        for severity in Severity
+    ]
+    return {
+        "counts": counts, "stopping": work.stopping, "explained": sum(bool(each.reason) for each in work.findings), "unknown": work.unknown,
+        "general": [finding(each, work.head) for each in work.findings if section_of(each.finding.where) == 0], "ready": not work.stopping and not work.unknown,
+    }  # fmt: skip

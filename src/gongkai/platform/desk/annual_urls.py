@@ -1,0 +1,23 @@
+"""The addresses of the annual report on the desk."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from .views.annual import acting, lists, opening, printing, versions, writing
+
+_ONE = "annual/<int:report_id>/"
+urlpatterns = [
+    path("organs/<slug:slug>/annual/", lists.reports, name="annual_reports"),
+    path(_ONE, writing.workspace, name="annual"),
+    path(f"{_ONE}live/", writing.live, name="annual_live"),
+    path(f"{_ONE}keep/", writing.keep, name="annual_keep"),
+    path(f"{_ONE}cell/<str:key>/", opening.cell, name="annual_cell"),
+    path(f"{_ONE}changed/", opening.changed, name="annual_changed"),
+    path(f"{_ONE}versions/", versions.versions, name="annual_versions"),
+    path(f"{_ONE}versions/difference/", versions.difference, name="annual_difference"),
+    path(f"{_ONE}preview/", printing.preview, name="annual_preview"),
+    path(f"{_ONE}report.<str:form>", printing.file, name="annual_file"),
+    path(f"{_ONE}charts/<slug:key>.svg", printing.chart, name="annual_chart"),
+    path(f"{_ONE}do/<slug:act>/", acting.act, name="annual_act"),
+]

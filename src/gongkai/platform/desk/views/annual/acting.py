@@ -1,0 +1,109 @@
+"""Acts on a report: each on a page of its own, with what will follow, what stands in the way, and what changed meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from gongkai.platform.annual.actions import reporting
+from gongkai.platform.annual.errors import Invalid, NotAllowed, NotFound, Refused
+from gongkai.platform.annual.queries import working
+from gongkai.platform.annual.queries.working import Choice, Head
+from gongkai.platform.annual.states import BY_KEY
+from gongkai.platform.desk import annual_showing as showing
+from gongkai.platform.desk.forms.annual.writing import ActForm
+from gongkai.platform.desk.holding import held, ticket
+from gongkai.platform.desk.navigation import known
+from gongkai.platform.desk.showing import said
+from gongkai.platform.desk.views.door import desk, kept_when_signed_out, page, words
+from gongkai.platform.organs.acting import Actor
+from gongkai.platform.organs.requests import current_actor
+
+from .opening import change
+from .writing import crumbs
+
+Verb = Callable[[Actor, int, str, datetime], Any]
+VERBS: dict[str, Verb] = {
+    "compile": lambda actor, report, _reason, at: reporting.compile_(actor, report, at=at),
+    "submit": lambda actor, report, _reason, at: reporting.submit(actor, report, at=at),
+    "pass_review": lambda actor, report, reason, at: reporting.pass_review(actor, report, at=at, reason=reason),
+    "return": lambda actor, report, reason, at: reporting.return_(actor, report, reason=reason, at=at),
+    "approve": lambda actor, report, _reason, at: reporting.approve(actor, report, at=at),
+    "publish": lambda actor, report, reason, at: reporting.publish(actor, report, at=at, reason=reason),
+    "correct": lambda actor, report, reason, at: reporting.correct(actor, report, reason=reason, at=at),
+}
+FOLLOWS: dict[str, Any] = {
+    "compile": lazy("三张表按现在的记录重新汇编，正文不变。"),
+    "submit": lazy("交法制审核。审核期间不能再改；退回以后可以改。"),
+    "pass_review": lazy("交签发人签发。"),
+    "return": lazy("退回编制，理由会让编制的人看到。"),
+    "approve": lazy("定稿：表格和正文里的数字按现在的样子固定下来，以后台账再变，报告不变。"),
+    "publish": lazy("向社会公布，公众立即可以看到和下载。"),
+    "correct": lazy("重新编制。已公布的版本仍在公布，直到公布更正后的版本。"),
+}
+OPINION = frozenset({"pass_review", "publish"})  # 可以附意见
+_DANGER = frozenset({"return", "correct"})
+
+
+@kept_when_signed_out
+@desk
+def act(request: HttpRequest, report_id: int, act: str) -> HttpResponse:
+    """One act on a report."""
+    if act not in VERBS:
+        raise Http404
+    actor, today = current_actor(request), timezone.localdate()
+    report = working.kept(actor, report_id)
+    view = working.head_of(actor, report, today)
+    choice = next(each for each in view.choices if each.key == act)
+    again = act == "publish" and view.published_on is not None
+    form = ActForm(request.POST if request.method == "POST" else held(request), required=BY_KEY[act].reason or again)
+    if request.method == "POST" and form.is_valid():
+        return _done(request, actor, report, view, choice, form)
+    return _shown(request, report, view, choice, form, 422 if request.method == "POST" else 200)
+
+
+def _done(request: HttpRequest, actor: Actor, report: Any, view: Head, choice: Choice, form: ActForm) -> HttpResponse:
+    seen = request.POST.get("seen", "")
+    if seen.isdecimal() and int(seen) != view.steps_taken and choice.allowed:
+        form.add_error(None, _("您打开页面之后，报告又有改动。请核对后再办理；您填的理由还在。"))
+        return _shown(request, report, view, choice, form, 409)
+    try:
+        VERBS[choice.key](actor, view.id, form.cleaned_data["reason"], timezone.now())
+    except NotFound:
+        raise
+    except Invalid as refused:
+        for name, why in refused.fields.items():
+            form.add_error(name if name in form.fields else None, why)
+        return _shown(request, report, view, choice, form, 422)
+    except Refused as refused:
+        form.add_error(None, words(refused))
+        return _shown(request, report, view, choice, form, 403 if isinstance(refused, NotAllowed) else 409)
+    messages.success(request, _("已办理：%(what)s。") % {"what": said(choice.zh, choice.en)})
+    return HttpResponseRedirect(reverse("desk:annual", args=[view.id]))
+
+
+def _shown(request: HttpRequest, report: Any, view: Head, choice: Choice, form: ActForm, status: int) -> HttpResponse:
+    actor, today = current_actor(request), timezone.localdate()
+    known(request, view.organ)
+    label = said(choice.zh, choice.en)
+    context = showing.head(view, today) | {
+        "act": choice.key, "label": label, "form": form, "follows": FOLLOWS[choice.key], "danger": choice.key in _DANGER, "ticket": ticket(request.user.pk or 0),
+        "refused": "" if choice.allowed else said(choice.why_zh, choice.why_en), "with_reason": form.fields["reason"].required or choice.key in OPINION,
+        "seen": view.steps_taken,
+    }  # fmt: skip
+    if choice.allowed and choice.key == "submit":
+        work = working.workspace(actor, report, today)
+        context |= {"stopping": [showing.finding(each, view) for each in work.findings if each.stops], "unknown": work.unknown, "explained": sum(bool(each.reason) for each in work.findings)}
+    if choice.allowed and choice.key in ("compile", "approve", "pass_review"):
+        context["changed"] = [change(each, view.id) for each in working.changed_of(report)]
+    if status == 200 and context["refused"]:
+        status = 409 if choice.role else 403
+    return page(request, "annual/act", context, crumbs(view.organ, label, view=view), status)

@@ -1,0 +1,82 @@
+"""What is behind a figure of the report, and what the records say otherwise by now."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from gongkai.law.remedies import JUDGMENTS
+from gongkai.law.replies import BY_KEY as REPLIES
+from gongkai.platform.annual.queries import opening, working
+from gongkai.platform.annual.queries.opening import SHOWN, Opened
+from gongkai.platform.annual.queries.working import Changed
+from gongkai.platform.cases.choices import STATES, State
+from gongkai.platform.cases.queries.statistics import BehindRow
+from gongkai.platform.cases.states import READING
+from gongkai.platform.desk import annual_showing as showing
+from gongkai.platform.desk.navigation import known
+from gongkai.platform.desk.views.door import desk, page
+from gongkai.platform.organs.requests import current_actor
+from gongkai.report.identities import REQUESTS
+
+from .writing import crumbs
+
+_JUDGMENTS = {judgment.key: judgment.label for judgment in JUDGMENTS}
+
+
+@require_safe
+@desk
+def cell(request: HttpRequest, report_id: int, key: str) -> HttpResponse:
+    """The entries, documents, requests or remedies that a figure counts."""
+    actor, today = current_actor(request), timezone.localdate()
+    found = opening.cell(actor, report_id, key, today, _page(request))
+    known(request, found.head.organ)
+    reads = bool(actor.kinds(found.head.organ.id) & READING)
+    context = showing.head(found.head, today) | {
+        "cell": found, "rows": [_row(each, found, reads) for each in found.rows], "blank": found.value is None,
+        "figures_address": showing.address("desk:figures", found.head.organ.slug, found.head.year) if found.source in ("figures", "nothing") else "",
+        "requests_address": reverse("desk:requests", args=[found.head.organ.slug]) if reads and found.source == "requests" else "",
+        "of_requests": found.at.part == REQUESTS, "page": _paging(found), "may_compile": found.head.may("compile"), "reads": reads,
+    }  # fmt: skip
+    return page(request, "annual/cell", context, crumbs(found.head.organ, found.label, view=found.head))
+
+
+def _page(request: HttpRequest) -> int:
+    text = request.GET.get("page", "")
+    return max(1, int(text)) if text.isascii() and text.isdecimal() and len(text) < 7 else 1
+
+
+def _paging(found: Opened) -> dict[str, object]:
+    return {
+        "number": found.number, "pages": found.pages, "total": found.total, "capped": False, "has_previous": found.number > 1,
+        "has_next": found.total > SHOWN and found.number < found.pages, "previous": found.number - 1, "next": found.number + 1,
+    }  # fmt: skip
+
+
+def _row(each: BehindRow, found: Opened, reads: bool) -> dict[str, object]:
+    of_requests = found.at.part == REQUESTS
+    ended = REPLIES[each.reply].label if of_requests and each.reply in REPLIES else _JUDGMENTS.get(each.reply, "")
+    return {
+        "it": each, "ended": ended or (STATES[State(each.state)][0] if of_requests else ""),
+        "address": (reverse("desk:request", args=[each.id]) if of_requests else showing.address("desk:remedy", each.id)) if reads else "",
+    }  # fmt: skip
+
+
+@require_safe
+@desk
+def changed(request: HttpRequest, report_id: int) -> HttpResponse:
+    """What changed in the records since the tables were compiled."""
+    actor, today = current_actor(request), timezone.localdate()
+    view, found = working.changed(actor, report_id, today)
+    known(request, view.organ)
+    context = showing.head(view, today) | {"rows": [change(each, view.id) for each in found], "may_compile": view.may("compile")}
+    return page(request, "annual/changed", context, crumbs(view.organ, _("汇编以后的变化"), view=view))
+
+
+def change(each: Changed, report_id: int) -> dict[str, object]:
+    """A cell that is no longer what was compiled."""
+    return {"it": each, "label": each.change.label.strip("“”").replace("”的“", "，"), "address": reverse("desk:annual_cell", args=[report_id, each.key]),
+            "a": each.change.a.value, "b": each.change.b.value, "came": len(each.came), "went": len(each.went)}  # fmt: skip
