@@ -139,7 +139,7 @@ def may(key: str, facts: Facts, kinds: frozenset[R], party: Party = Party.OFFICE
     if not _possible(act, facts.state):
         zh, en = STATES[facts.state]
         return Verdict(False, f"本件现在“{zh}”，不能“{act.zh}”。", f"The request is “{en}”: no “{act.en}” now.", role, now=False)
-    if facts.archived and key not in ("rectify", "open_remedy", "end_remedy", "note", "publish"):
+    if facts.archived and key not in ("rectify", "record_delivery", "open_remedy", "end_remedy", "note", "publish"):
         return Verdict(False, f"本件已归档，不能“{act.zh}”。", f"The request is archived: no “{act.en}”.", role, now=False)
     return Verdict(True, role=role)
 

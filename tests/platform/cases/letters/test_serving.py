@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from gongkai.platform.cases import sealing
-from gongkai.platform.cases.actions import consulting, dividing, filing, letters, serving
+from gongkai.platform.cases.actions import charging, consulting, describing, dividing, ending, filing, letters, serving
 from gongkai.platform.cases.errors import Invalid, NotFound, NotNow
 from gongkai.platform.cases.models import CaseFile, Consultation, Event, Letter, Notice, Request
 from gongkai.platform.cases.queries import letters as asking
@@ -16,9 +16,9 @@ from gongkai.platform.cases.recording import Ticket
 from gongkai.platform.cases.states import Party
 from gongkai.platform.cases.uploading import Upload
 from gongkai.platform.journal.verify import verify
-from tests.platform.cases.factories import ASKED, Office, at, entered, office
+from tests.platform.cases.factories import ASKED, PEOPLE, Office, at, entered, office
 
-from .hands import asked, served, signed
+from .hands import asked, drafted, served, signed
 
 pytestmark = pytest.mark.django_db
 
@@ -69,8 +69,6 @@ class TestTheEventOfTheLaw:
     def test_fee(self) -> None:
         place = office()
         case = entered(place)
-        from gongkai.platform.cases.actions import charging
-
         charging.compute_fee(place.officer, case.pk, way="per_page", pages=40, at=at("2026-03-09"))
         served(place, case, "fee", "2026-03-10")
 
@@ -311,3 +309,41 @@ def test_a_third_party_that_objected_is_told_the_decision() -> None:
     assert "于2026年3月9日收到不同意公开的意见" in str(values["征求意见经过"])
     assert Notice.objects.filter(request=case, key="decision_told").exists()
     assert now(case).state == "open"
+
+
+class TestWhatIsKeptApart:
+    """Who asks is told to nobody but the applicant; and what is the applicant's stays within reach."""
+
+    @pytest.mark.parametrize("text", [PEOPLE[0].name, PEOPLE[0].phone, PEOPLE[0].identity_number])
+    def test_a_letter_to_a_third_party_never_tells_who_asks(self, text: str) -> None:
+        place = office()
+        case = entered(place)
+        asked(place, case, "2026-03-04")
+
+        with pytest.raises(Invalid, match="不要写明申请人"):
+            letters.draft(place.officer, case.pk, "third_party", {"反馈方式": f"请与{text}联系"}, consultation_ref="征1", at=at("2026-03-05"))
+        letter = letters.draft(place.officer, case.pk, "third_party", {}, consultation_ref="征1", at=at("2026-03-05"))
+        with pytest.raises(Invalid, match="不要写明申请人"):
+            letters.change(place.officer, case.pk, letter.pk, {"征求内容": f"{text}申请公开的材料"}, at=at("2026-03-05"))
+
+    def test_after_archiving_the_applicant_still_downloads_and_it_is_recorded(self) -> None:
+        place = office()
+        case = entered(place)
+        letter = served(place, case, "granted", "2026-03-10", "provided", way="online")
+        describing.archive(place.officer, case.pk, at=at("2026-03-20"))
+        mine = Ticket(case.pk, Party.APPLICANT)
+        serving.record_delivery(mine, case.pk, letter.pk, how="downloaded", at=at("2026-03-25"))
+
+        assert asking.file(mine, case.pk, letter.pk, "pdf").data.startswith(b"%PDF")
+        assert kinds(case)[-1] == "letter_downloaded"
+
+    def test_after_a_withdrawal_no_reply_is_signed_any_more(self) -> None:
+        place = office()
+        case = entered(place)
+        letter = drafted(place, case, "extension", "2026-03-05")
+        ending.withdraw(place.officer, case.pk, on=date(2026, 3, 6), at=at("2026-03-06"))
+
+        with pytest.raises(NotNow, match="已经办结"):
+            letters.sign(place.head, case.pk, letter.pk, at=at("2026-03-07"))
+        with pytest.raises(NotNow, match="已经办结"):
+            drafted(place, case, "granted", "2026-03-07", "provided")

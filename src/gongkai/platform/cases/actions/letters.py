@@ -9,13 +9,15 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from gongkai.law import letters as law_letters
+from gongkai.law.letters import Recipient
 from gongkai.platform.cases import keeping, sealing, serials
 from gongkai.platform.cases.choices import ENDED, LETTER_STATES, LetterState, State
 from gongkai.platform.cases.creating import new_code
+from gongkai.platform.cases.enclosing import unnamed
 from gongkai.platform.cases.errors import Conflict, Invalid, NotAllowed, NotFound, NotNow
 from gongkai.platform.cases.letters import duties, effects, given, prefilling, rendering, series
 from gongkai.platform.cases.letters.checkcodes import code_hash
-from gongkai.platform.cases.letters.fields import Fields
+from gongkai.platform.cases.letters.fields import Fields, Value
 from gongkai.platform.cases.models import CaseFile, Consultation, Event, Letter, LetterNumber, Request, Serial
 from gongkai.platform.cases.recording import Doing, act, begin, check_moment, seen_by
 from gongkai.platform.organs import dated
@@ -38,6 +40,7 @@ def draft(
         chosen = _kind(doing, key, reply)
         consultation = _consultation(doing, key, consultation_ref)
         typed = given.checked(key, chosen, fields)
+        _discreet(doing.request, key, typed)
         told = prefilling.prefilled(doing.request, key, chosen, doing.day, events=doing.events, consultation=consultation, law=law)
         values = Fields({**told.values, **typed})
         letter = Letter(request=doing.request, key=key, reply=chosen, consultation=consultation, fields=values.sealed(), law=_law(doing, key, chosen, law, told.law))
@@ -60,7 +63,9 @@ def change(
 
     def work(doing: Doing) -> None:
         letter = held(doing.request, letter_id, UNSIGNED, "修改")
-        letter.fields = Fields({**Fields.opened(letter.fields).values, **given.checked(letter.key, letter.reply, fields)}).sealed()
+        typed = given.checked(letter.key, letter.reply, fields)
+        _discreet(doing.request, letter.key, typed)
+        letter.fields = Fields({**Fields.opened(letter.fields).values, **typed}).sealed()
         if law is not None:
             letter.law = _law(doing, letter.key, letter.reply, law, letter.law)
         letter.state = LetterState.DRAFTED.value
@@ -166,6 +171,15 @@ def _kind(doing: Doing, key: str, reply: str) -> str:
     return effects.check_reply(key, reply)
 
 
+def _discreet(request: Request, key: str, typed: Mapping[str, Value]) -> None:
+    """A letter to anybody but the applicant does not tell who the applicant is."""
+    if law_letters.BY_KEY[key].to is Recipient.APPLICANT:
+        return
+    for name, value in typed.items():
+        for text in [value] if isinstance(value, str) else [cell for row in value for cell in row.values()]:
+            unnamed(request, text, name)
+
+
 def _law(doing: Doing, key: str, reply: str, given: Mapping[str, Any] | None, told: Mapping[str, Any]) -> dict[str, Any]:
     return effects.checked_law(key, reply, {**told, **(given or {})}, doing.day)
 
@@ -240,6 +254,8 @@ def _check_signing(doing: Doing, letter: Letter) -> None:
     reviewers = set(Event.objects.filter(letter=letter, kind="letter_reviewed").values_list("person_id", flat=True))
     if doing.person in reviewers:
         raise NotAllowed("法制审核的人不能签发同一文书。", "Whoever reviewed the letter cannot sign it.")
+    if letter.key in effects.EVENT and State(doing.request.state) in ENDED:
+        raise NotNow("本件已经办结，这份文书不能再签发；请弃用。", "The request has ended: discard this letter.")
     if _wants_review(doing, letter) and letter.state != LetterState.REVIEWED:
         raise NotNow("这份文书须先经法制审核（机关设置）。", "This letter must pass legal review first.")
     if missing := lacking(doing.request, letter):

@@ -18,7 +18,7 @@ from gongkai.platform.cases.letters import effects, examining, places
 from gongkai.platform.cases.letters.holding import may_have
 from gongkai.platform.cases.letters.series import REPLY_LETTERS
 from gongkai.platform.cases.models import CaseFile, Consultation, Event, Letter, Request
-from gongkai.platform.cases.recording import Doing, Ticket, Who, act, check_moment, seen_by
+from gongkai.platform.cases.recording import Doing, Ticket, Who, act, check_moment, events_of, seen_by, verdict_on
 from gongkai.platform.cases.uploading import Upload
 from gongkai.platform.cases.values import Consulted
 from gongkai.platform.organs.acting import Actor
@@ -74,6 +74,8 @@ def record_delivery(
         raise Invalid({"how": _("请选择签收、查看或者下载。")})
     if Event.objects.filter(request_id=request_id, letter_id=letter_id, kind=HOW[how]).exists():
         return seen_by(who, request_id)
+    if isinstance(who, Ticket) and not _recordable(who, request_id):
+        return seen_by(who, request_id)
     taken = uploading.take([Upload("proof", proof.name, proof.data)]) if proof is not None and isinstance(who, Actor) else ()
 
     def work(doing: Doing) -> None:
@@ -94,6 +96,12 @@ def record_delivery(
         doing.happen(HOW[how], day, facts={"letter": letter.pk}, letter=letter)
 
     return act(who, request_id, "record_delivery", work, at=at, once=once, seen=seen)
+
+
+def _recordable(ticket: Ticket, request_id: int) -> bool:
+    """Whether the act is still open: whoever may have a letter may have it after the case was archived or moved, too."""
+    request = seen_by(ticket, request_id)
+    return verdict_on(ticket, request, "record_delivery", events_of(request)).allowed
 
 
 def _way(way: str) -> Way:

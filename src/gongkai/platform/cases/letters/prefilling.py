@@ -111,7 +111,8 @@ def _contact(case: Case) -> str:
 
 
 def _opinions_to(case: Case) -> str:
-    return f"意见可以通过下列方式反馈：{_contact(case)}"
+    reached = case.party is not None and bool(case.party.email or case.party.phone)
+    return f"意见可以通过下列方式反馈：{_contact(case)}" + ("也可以通过另行发送的链接在网上答复。" if reached else "")
 
 
 def _correct_to(case: Case) -> str:
