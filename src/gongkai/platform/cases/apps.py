@@ -19,3 +19,12 @@ class CasesConfig(AppConfig):
         name_verbs({f"cases.{act.key}": pgettext_lazy("act", act.zh) for act in ACTS})
         texts = {"upload_template": "上传文书模板", "end_template": "停用文书模板", "set_letterhead": "更改文书设置"}
         name_verbs({f"cases.{key}": pgettext_lazy("act", zh) for key, zh in texts.items()})
+        name_verbs({
+            "cases.record_remedy": pgettext_lazy("act", "登记复议、诉讼、投诉的进展"),
+            "cases.rectify_remedy": pgettext_lazy("act", "更正复议、诉讼、投诉的登记"),
+            "cases.remind_remedy": pgettext_lazy("act", "提醒复议、诉讼、投诉的期限"),
+            "cases.order_payment": pgettext_lazy("act", "提交缴费订单"),
+            "cases.payment_unmatched": pgettext_lazy("act", "到账而不能登记缴费"),
+            "cases.resend": pgettext_lazy("act", "重新发送通知"),
+            "cases.reseal": pgettext_lazy("act", "换密钥后重新加密"),
+        })  # fmt: skip

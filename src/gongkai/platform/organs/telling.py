@@ -44,6 +44,10 @@ def subject(told: str, names: Mapping[str, str]) -> tuple[str, str]:
     kind, _colon, number = told.partition(":")
     if kind == "catalogue.item" and number.isdecimal():
         return _("信息 %(n)s") % {"n": number}, f"/desk/items/{number}/"
+    if kind == "cases.request" and number.isdecimal():
+        return _("申请 %(n)s（内部号）") % {"n": number}, f"/desk/requests/{number}/"
+    if kind == "cases.remedy" and number.isdecimal():
+        return _("复议、诉讼、投诉 %(n)s（内部号）") % {"n": number}, f"/desk/remedies/{number}/"
     if kind == "organs.batch":
         return _("第 %(n)s 批") % {"n": number}, ""
     return told, ""
