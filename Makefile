@@ -13,7 +13,7 @@ FONTS := var/.fonts
 BROWSER := var/.browser
 LANGUAGES := $(wildcard src/gongkai/platform/locale/*/LC_MESSAGES/*.po)
 
-.PHONY: help run audit test check docs rules settings slow bench bench-cases bench-platform fonts ocr messages samples changelog lock clean
+.PHONY: help run audit test check docs rules settings tables slow bench bench-cases bench-platform fonts ocr messages samples changelog lock clean
 
 help: ## 列出所有命令
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-10s %s\n", $$1, $$2 }'
@@ -56,7 +56,7 @@ check: $(READY) ## 提交前的全部检查：风格、类型、依赖方向、�
 	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet --site-dir var/site
 	@$(BIN)/pytest tests/project/test_tree.py
 
-docs: $(READY) rules settings ## 由代码印出规则页和设置表，生成文档网站 var/site
+docs: $(READY) rules settings tables ## 由代码印出规则页和设置表，生成文档网站 var/site
 	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --site-dir var/site
 
 rules: $(READY) ## 由代码重新印出 docs/rules
@@ -65,6 +65,10 @@ rules: $(READY) ## 由代码重新印出 docs/rules
 
 settings: $(READY) ## 由代码重新印出 docs/guides/settings.md
 	@$(BIN)/python -m scripts.settings_table
+
+tables: $(READY) ## 由代码重新印出两张状态与权限表
+	@$(BIN)/python -m gongkai.platform.catalogue.table > docs/guides/catalogue-states.md
+	@$(BIN)/python -m scripts.acts_table
 
 slow: $(READY) ## 穷举的测试：样本的一万次改动、各读取器的长时间模糊测试、扫描件（约半小时）
 	@GONGKAI_EXAMPLES=thorough $(BIN)/pytest -n auto -m slow

@@ -9,7 +9,6 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from gongkai.law import letters
-from gongkai.platform.cases.notices import BY_KEY as NOTICES
 from gongkai.platform.cases.queries.desk_values import Duty, Waiting, Waits
 from gongkai.platform.desk.request_showing import TONES, light_words
 from gongkai.platform.desk.showing import said
@@ -46,8 +45,6 @@ def _row(row: Waits, key: str, organs: Mapping[int, OrganView]) -> dict[str, obj
     elif key == "tasks":
         address = reverse("desk:task", args=[row.part])
     elif key == "notices":
-        kind = NOTICES.get(row.key)
-        title, note = (said(kind.zh_title, kind.en_title) if kind else row.key), row.number
         address = _messages() or address
     organ = organs.get(row.organ_id)
     return {

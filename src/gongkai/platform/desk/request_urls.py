@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .views.requests import acting, case, files, letters, lists, registering, registers, supervising, tasks, templates
+from .views.requests import (
+    acting,
+    case,
+    files,
+    letters,
+    lists,
+    messages,
+    registering,
+    registers,
+    supervising,
+    tasks,
+    templates,
+)
 
 _ORGAN, _ONE = "organs/<slug:slug>/requests/", "requests/<int:request_id>/"
 urlpatterns = [
@@ -24,6 +36,8 @@ urlpatterns = [
     path(f"{_ORGAN}letters/versions/<int:template_id>.docx", templates.uploaded, name="letter_version"),
     path(f"{_ORGAN}letters/versions/<int:template_id>/end/", templates.end, name="letter_version_end"),
     path("supervision/requests/", supervising.supervision, name="requests_supervision"),
+    path("messages/", messages.messages, name="messages"),
+    path("messages/read/", messages.read, name="messages_read"),
     path("tasks/", tasks.tasks, name="tasks"),
     path("tasks/<int:task_id>/", tasks.task, name="task"),
     path("tasks/<int:task_id>/cancel/", tasks.cancel, name="task_cancel"),

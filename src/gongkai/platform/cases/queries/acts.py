@@ -26,7 +26,7 @@ from gongkai.platform.organs.models import Organ
 
 from .case_values import ActChoice
 
-NOT_HERE = frozenset({"register", "file", "take_over", "recompute", "judge"})  # 不是对已有的一件做的，或者不由工作人员做
+NOT_HERE = frozenset({"register", "file", "import", "take_over", "recompute", "judge"})  # 不是对已有的一件做的，或者不由工作人员做
 OF_LETTERS = ("change_letter", "discard_letter", "review_letter", "return_letter", "sign_letter", "void_letter", "serve_letter", "record_delivery")
 OF_PARTS = frozenset({*OF_LETTERS, "answer_task", "cancel_task", "deliver_consultation", "answer_consultation", "end_remedy", "remove_file", "rectify"})
 S = LetterState

@@ -11,11 +11,23 @@ from decimal import Decimal
 from django.db.models import Q
 
 from gongkai.law import letters as law_letters
+from gongkai.law import replies
 from gongkai.law.consultation import PERIOD, SILENCE, Silence
 from gongkai.law.events import Asked as Side
 from gongkai.law.periods import Period
 from gongkai.platform.cases import clocks, happenings, keeping, sealing, standing, states
-from gongkai.platform.cases.choices import CHANNELS, FORMS, OBTAINING, STATES, UNCOUNTED, WAYS, LetterState, State
+from gongkai.platform.cases.choices import (
+    CHANNELS,
+    FILES,
+    FORMS,
+    OBTAINING,
+    SEEN_BY_APPLICANT,
+    STATES,
+    UNCOUNTED,
+    WAYS,
+    LetterState,
+    State,
+)
 from gongkai.platform.cases.errors import NotFound
 from gongkai.platform.cases.letters.holding import may_have
 from gongkai.platform.cases.models import CaseFile, Consultation, Event, Letter, Request
@@ -59,7 +71,7 @@ class Happening:
     mine: bool
     text: str = ""  # 申请人自己写的
     struck: bool = False
-    letter: int | None = None
+    detail: str = ""  # 哪一份文书、材料，怎样答复
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +182,7 @@ def followed(ticket: Ticket, today: date) -> Followed:
         id=request.pk, number=request.number, organ=office_of(request.organ), state=state, state_label=STATES[state][0],
         channel=CHANNELS[request.channel][0], submitted_on=request.submitted_on, received_on=request.received_on,
         applicant=Applicant.opened(request.applicant).masked, asked=asked, form=_word(FORMS, asked.form), obtaining=_word(OBTAINING, asked.obtaining),
-        reckoning=replace(reckoned, sentences=tuple(_discreet(reckoned.sentences)), note=""), happenings=tuple(_happenings(rows)),
+        reckoning=replace(reckoned, sentences=tuple(_discreet(reckoned.sentences)), note=""), happenings=tuple(_happenings(rows, {each.pk: law_letters.BY_KEY[each.key].title for each in served})),
         letters=tuple(_letter(each, each.pk in opened) for each in served if may_have(ticket, each)),
         files=tuple(FileShown(each.number, each.kind, keeping.name_of(each), each.size, clocks.local_day(each.at)) for each in kept),
         acts=_acts(request, told, held), fee=_fee(held), proposed=any(each.kind == "proposed_for_publication" for each in held),
@@ -242,18 +254,38 @@ def _discreet(sentences: Sequence[Sentence]) -> list[Sentence]:
     return [replace(each, says=_ANSWER.sub("", each.says)) for each in sentences]
 
 
-def _happenings(rows: Sequence[Event]) -> list[Happening]:
+def _happenings(rows: Sequence[Event], titles: dict[int, str]) -> list[Happening]:
     """What is not hidden, newest first; what was rectified struck through, the rectification beside it."""
     struck = {int(row.facts["target"]) for row in rows if row.kind == "rectified"}
     hidden = {row.number for row in rows if happenings.BY_KEY[row.kind].hidden}
     shown = []
     for row in rows:
-        if row.number in hidden or (row.kind == "rectified" and int(row.facts["target"]) in hidden):
+        if row.number in hidden or _inner(row, titles) or (row.kind == "rectified" and int(row.facts["target"]) in hidden):
             continue
         mine = row.role == Party.APPLICANT.value
         text = str(sealing.unseal(row.sealed, TEXT)) if mine and row.sealed is not None else ""
-        shown.append(Happening(row.number, row.kind, happenings.BY_KEY[row.kind].zh, row.on, row.role, mine, text, row.number in struck, row.letter_id))
+        shown.append(Happening(row.number, row.kind, happenings.BY_KEY[row.kind].zh, row.on, row.role, mine, text, row.number in struck, _detail(row, titles)))
     return sorted(shown, key=lambda each: (each.on, each.number), reverse=True)
+
+
+def _inner(row: Event, titles: dict[int, str]) -> bool:
+    """Letters to others, files that the office keeps for itself."""
+    if row.kind.startswith("letter_"):
+        return row.letter_id not in titles
+    return row.kind == "file_added" and row.role != Party.APPLICANT.value and row.facts.get("kind") not in SEEN_BY_APPLICANT
+
+
+def _detail(row: Event, titles: dict[int, str]) -> str:
+    """What an event was about, in official words."""
+    if row.kind.startswith("letter_"):
+        return titles.get(row.letter_id or 0, "")
+    if row.kind == "file_added":
+        return _word(FILES, str(row.facts.get("kind", "")))
+    if row.kind == "published":
+        return str(row.facts.get("item", ""))
+    if row.kind == "replied" and (reply := replies.BY_KEY.get(str(row.facts.get("reply", "")))):
+        return reply.label
+    return ""
 
 
 def _letter(row: Letter, opened: bool) -> LetterShown:

@@ -5,17 +5,21 @@ The applicant's name is masked; tasks and messages tell nothing of the applicant
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
-from django.db.models import BigIntegerField, CharField, Count, DateField, F, Q, QuerySet, Value, Window
+from django.db.models import BigIntegerField, CharField, Count, DateField, F, Q, QuerySet, TextField, Value, Window
+from django.db.models.functions import Cast
+from django.utils.translation import get_language
 
 from gongkai.law.letters import BY_KEY as LETTERS
 from gongkai.platform.cases import clocks, sealing
 from gongkai.platform.cases.choices import LIVE, TASK_STATES, LetterState, State
 from gongkai.platform.cases.letters.duties import reviewed, signers
 from gongkai.platform.cases.models import Letter, Notice, Request, Task
+from gongkai.platform.cases.notices import BY_KEY as NOTICES
 from gongkai.platform.cases.recording import may_read
 from gongkai.platform.cases.states import BY_KEY, HANDLING
 from gongkai.platform.cases.values import Applicant, Asked
@@ -124,7 +128,7 @@ def _tasks(actor: Actor) -> QuerySet[Any, Any]:
 
 def _notices(actor: Actor) -> QuerySet[Any, Any]:
     found = Notice.objects.filter(person=actor.person, channel="desk", read_at__isnull=True).order_by("-at", "pk")
-    return _columns(found, "notices", "request__", "to", Value(None, DateField()), F("key"), F("pk"))
+    return _columns(found, "notices", "request__", "to", Value(None, DateField()), F("key"), F("pk"), Cast("facts", TextField()))
 
 
 def theirs(actor: Actor) -> Q:
@@ -138,11 +142,14 @@ def theirs(actor: Actor) -> Q:
     return mine
 
 
-def _columns(found: QuerySet[Any], duty: str, to: str, content: str, until: Any, told: Any, part: Any) -> QuerySet[Any, Any]:
+def _columns(
+    found: QuerySet[Any], duty: str, to: str, content: str, until: Any, told: Any, part: Any, officer: Any = None
+) -> QuerySet[Any, Any]:
     first = found.annotate(
         c_duty=Value(duty, CharField()), c_among=Window(Count("pk")), c_until=until, c_told=told, c_part=part, c_place=F(f"{to}id" if to else "pk"),
+        c_officer=officer or F(f"{to}officer__name"),
     )[:EACH]  # fmt: skip
-    names = ("c_duty", "c_among", "c_place", f"{to}id", f"{to}organ_id", f"{to}number", f"{to}applicant", content, f"{to}state", "c_until", f"{to}officer__name")
+    names = ("c_duty", "c_among", "c_place", f"{to}id", f"{to}organ_id", f"{to}number", f"{to}applicant", content, f"{to}state", "c_until", "c_officer")
     return first.values_list(*names, "c_told", "c_part")
 
 
@@ -157,13 +164,26 @@ def _waits(told: dict[str, Any], organs: dict[int, OrganView], today: date) -> W
     masked, title = "", ""
     if duty == "tasks":
         title = short(str(sealing.unseal(told["content"], TASK)))
-    elif duty != "notices":
+    elif duty == "notices":
+        title = _message(told)
+    else:
         applicant = Applicant.opened(told["applicant"])
         masked, title = applicant.masked, short(quiet(Asked.opened(told["content"]).title, applicant))
     return Waits(
-        told["request"] or 0, told["organ"] or 0, told["number"] or "", masked, title, state, until, left, light, told["officer"] or "", told["told"] or "",
+        told["request"] or 0, told["organ"] or 0, told["number"] or "", masked, title, state, until, left, light,
+        "" if duty == "notices" else told["officer"] or "", told["told"] or "",
         told["part"],
     )  # fmt: skip
+
+
+def _message(told: dict[str, Any]) -> str:
+    """A message's heading in the reader's language; its facts name nobody."""
+    kind = NOTICES.get(str(told["told"]))
+    facts = {"number": told["number"] or "", **json.loads(told["officer"] or "{}")}
+    try:
+        return kind.title("zh" if (get_language() or "zh").startswith("zh") else "en", facts) if kind else str(told["told"])
+    except KeyError:
+        return str(told["told"])
 
 
 def tasks(actor: Actor, today: date, *, done: bool = False, page: int = 1, size: int = 20) -> Page[TaskRow]:

@@ -19,9 +19,9 @@ function tick() {
 function grow(body) {
   const rows = [...body.rows];
   const last = rows.at(-1);
-  if (!last || rows.length >= 60 || [...last.querySelectorAll("textarea")].every((cell) => cell.value.trim() === "")) return;
+  if (!last || rows.length >= 60 || [...last.querySelectorAll("[data-place]")].every((cell) => cell.value.trim() === "")) return;
   const next = last.cloneNode(true);
-  for (const cell of next.querySelectorAll("textarea")) {
+  for (const cell of next.querySelectorAll("[data-place]")) {
     const [place, line, column] = cell.name.split("_");
     cell.name = `${place}_${Number(line) + 1}_${column}`;
     cell.value = "";

@@ -57,7 +57,7 @@ def case(request: HttpRequest, request_id: int) -> HttpResponse:
         "refused": showing.refused(view), "facts": showing.facts(view), "applicant": showing.applicant(view), "asked": showing.asked(view),
         "letters": [_letter(letter) for letter in view.letters], "fee": _fee(view.fee) if view.fee else None,
         "violations": [{"on": each.on, "words": said(each.zh, each.en), "article": each.article} for each in view.clock.violations],
-        "living_files": [file for file in view.files if file.removed_at is None],
+        "living_files": [file for file in view.files if file.removed_at is None and file.kind != "letter"],
         "removed_files": [file for file in view.files if file.removed_at is not None], "may": {act.key: act.allowed for act in view.acts},
         "relations": [{"words": _RELATIONS.get(each.relation, ""), "kin": each} for each in view.relatives],
         "same_address": reverse("desk:requests", args=[view.organ.slug]) + "?" + urlencode({"find": sealed(_sought(view))}),

@@ -180,7 +180,10 @@ def _choose(request: HttpRequest, view: CaseView, key: str) -> HttpResponse:
         rows = [_kind(view, kind) for kind in kinds if kind.key in keys]
         groups.append({"label": label_, "rows": rows})
     by_group: dict[str, list[dict[str, object]]] = {}
+    lapse = any(kind.key == "lapse" and kind.allowed for kind in kinds)
     for reply in replies.REPLIES:
+        if reply.letter_key == "lapse" and not lapse:
+            continue
         if reply.letter_key and (not key or key not in REPLY_LETTERS or reply.letter_key == key):
             name = outcomes.BY_KEY[reply.outcome].group.label
             by_group.setdefault(name, []).append({"label": reply.label, "basis": reply.basis, "address": _address(view, reply.letter_key, reply.key), "key": reply.key})
