@@ -14,7 +14,7 @@ from .measuring import Page
 
 ORGAN, SLUG = 1, "organ-1"
 LIST = 'SELECT * FROM cases_request r JOIN organs_organ o ON o.id = r.organ_id LEFT JOIN organs_person p ON p.id = r.officer_id WHERE r.organ_id = %s{where} ORDER BY submitted_on DESC, r.id DESC LIMIT 20'
-COUNT = "SELECT count(*) FROM (SELECT 1 FROM cases_request WHERE organ_id = %s{where} LIMIT 1001) found"
+COUNT = "SELECT count(*) FROM (SELECT 1 FROM cases_request WHERE organ_id = %s{where} LIMIT 10001) found"
 LIVE = "SELECT state, next_on, count(*) FROM cases_request WHERE organ_id = %s AND state IN ('awaiting_confirmation', 'open', 'awaiting_correction', 'awaiting_fee') GROUP BY 1, 2"
 LATE = "SELECT * FROM cases_request WHERE organ_id = %s AND state = 'open' AND due_on < %s ORDER BY due_on, id LIMIT 20"
 ONE = "SELECT * FROM cases_request r JOIN organs_organ o ON o.id = r.organ_id WHERE r.id = %s"
@@ -32,7 +32,7 @@ def pages() -> list[Page]:
     return [
         Page("申请列表", [here, *(f"{here}?page={n}" for n in range(2, 20))], lambda path: _list("")),
         Page("申请列表，按状态和年度", [f"{here}?state=replied&year={year}" for year in range(2020, 2026)], lambda path: _list(" AND state = 'replied' AND submitted_on >= '2023-01-01'")),
-        Page("答复期限", [f"{here}overdue/"], lambda path: [*_list(""), (LATE, [ORGAN, today])]),
+        Page("答复期限", [f"{here}overdue/"], lambda path: [(LIVE, [ORGAN]), (LATE, [ORGAN, today])]),
         Page("案卷页", [f"/desk/requests/{each}/" for each in _some()], _case),
         Page("统计", [f"{here}statistics/{year}/" for year in range(2020, 2026)], _statistics),
         Page("统计的一个数", [f"{here}statistics/{year}/applications/granted/total/" for year in range(2020, 2026)], lambda path: [
