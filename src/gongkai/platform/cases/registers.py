@@ -6,6 +6,7 @@ Messages of a line may quote its dates and choices, never a name, a number or a 
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 from collections import Counter
@@ -24,6 +25,7 @@ from gongkai.law.conduct import BY_KEY as RULES
 from gongkai.law.errors import NotUnderstood
 from gongkai.law.events import Channel, Lapse
 from gongkai.law.receipt import BY_CHANNEL
+from gongkai.report.words.numerals import numeral
 
 from . import sheets, standing
 from .choices import State
@@ -32,6 +34,7 @@ from .standing import LAPSES, Happened, Standing
 from .validating import EARLIEST, faults, lacking, tidy_applicant, tidy_asked
 from .values import Applicant, Asked
 
+ROWS = "cases.batch.rows"  # sealing 的用途
 LONGEST_NUMBER = 60
 SettingsOn = Callable[[date], Settings]
 _APPLICANT = ("name", "identity_kind", "identity_number", "organisation_code", "contact", "representative", "phone", "email", "address", "postcode")
@@ -260,7 +263,7 @@ def _fold(plan: Plan, days: Calendar, settings: Settings, today: date) -> None:
     for step in steps:
         if step.violation is not None:
             plan.warnings.append(_("%(on)s：%(what)s（条例第%(article)s条），照实登记。") % {
-                "on": step.event.on, "what": RULES[step.violation.rule].zh, "article": step.violation.article
+                "on": step.event.on, "what": RULES[step.violation.rule].zh, "article": numeral(int(step.violation.article)),
             })  # fmt: skip
     due = plan.standing.due_on
     if plan.standing.state is State.OPEN and due is not None and due < today:
@@ -304,3 +307,8 @@ def summary(plans: Iterable[Plan]) -> dict[str, object]:
         "states": dict(Counter(each.state.value for each in fit)),
         "outcomes": dict(Counter(each.outcome for each in fit if each.outcome)),
     }
+
+
+def digest_of(events: Iterable[tuple[int, int, str]]) -> str:
+    """One digest over events: each by its request, its number and its own digest."""
+    return hashlib.sha256("\n".join(f"{request} {number} {digest}" for request, number, digest in sorted(events)).encode()).hexdigest()

@@ -184,7 +184,7 @@ class TestLines:
         place = office()
         shown = looked_at(place, line(ended="2025-06-30"))
 
-        assert shown.lines[0].errors == () and "答复超过法定期限（条例第33条）" in shown.lines[0].warnings[0]
+        assert shown.lines[0].errors == () and "答复超过法定期限（条例第三十三条）" in shown.lines[0].warnings[0]
         assert imported(place, line(ended="2025-06-30"))[0].late_days > 0
 
     def test_what_the_core_refuses_is_said_with_the_columns_name(self) -> None:

@@ -5,7 +5,6 @@ One entry of the journal tells of the whole import, with one digest over every e
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -29,7 +28,6 @@ from gongkai.platform.organs.acting import Actor
 from gongkai.platform.organs.models import Organ
 from gongkai.platform.organs.roles import RoleKind
 
-ROWS = "cases.batch.rows"
 _OURS = re.compile(r"(\d{4})-(\d{4,9})")  # 与登记时编的同一格式：续编时不得再用
 
 
@@ -68,7 +66,7 @@ def confirm_import(actor: Actor, batch_id: int, *, at: datetime) -> Batch:
             written = _write(actor, role, batch, plans, at)
             batch.rows, batch.state, batch.done_at, batch.summary = None, "done", at, registers.summary(plans)
             batch.save(update_fields=["rows", "state", "done_at", "summary"])
-            changes = {"requests": len(plans), "events": len(written), "register": batch.digest, "digest": digest_of(written)}
+            changes = {"requests": len(plans), "events": len(written), "register": batch.digest, "digest": registers.digest_of((each.request_id, each.number, each.digest) for each in written)}
             journal.record(actor.by(role), "cases.import", f"cases.batch:{batch.pk}", chain=batch.organ_id, at=at, changes=changes)
     except IntegrityError as problem:
         raise Invalid({"file": _("导入期间有人登记了表中的编号，什么也没有写入。请重新上传，看是哪一行。")}) from problem
@@ -107,7 +105,7 @@ def plans_of(organ: Organ, rows: Sequence[SheetRow], today: date) -> list[Plan]:
 def sealed(rows: Sequence[SheetRow], plans: Sequence[Plan]) -> bytes:
     """The lines, and what was said of each, kept until the import is confirmed or dropped."""
     told = [{"number": row.number, "cells": dict(row.cells), "unread": dict(row.unread)} for row in rows]
-    return sealing.seal({"rows": told, "results": [_result(plan) for plan in plans]}, ROWS)
+    return sealing.seal({"rows": told, "results": [_result(plan) for plan in plans]}, registers.ROWS)
 
 
 def _result(plan: Plan) -> dict[str, object]:
@@ -122,13 +120,7 @@ def _result(plan: Plan) -> dict[str, object]:
 def unsealed(batch: Batch) -> list[SheetRow]:
     if batch.rows is None:
         return []
-    return [SheetRow(row["number"], row["cells"], row["unread"]) for row in sealing.unseal(batch.rows, ROWS)["rows"]]
-
-
-def digest_of(events: Iterable[Event]) -> str:
-    """One digest over events: each by its request, its number and its own digest."""
-    told = "\n".join(f"{each.request_id} {each.number} {each.digest}" for each in sorted(events, key=lambda each: (each.request_id, each.number)))
-    return hashlib.sha256(told.encode()).hexdigest()
+    return [SheetRow(row["number"], row["cells"], row["unread"]) for row in sealing.unseal(batch.rows, registers.ROWS)["rows"]]
 
 
 def _organ(organ_id: int) -> Organ:

@@ -9,10 +9,10 @@ from typing import Any
 
 from gongkai.law import outcomes, replies
 from gongkai.platform.cases import sealing, sheets, states
-from gongkai.platform.cases.actions.importing import ROWS, digest_of
 from gongkai.platform.cases.choices import STATES, State
 from gongkai.platform.cases.errors import NotFound
 from gongkai.platform.cases.models import Batch, Event
+from gongkai.platform.cases.registers import ROWS, digest_of
 from gongkai.platform.organs.acting import Actor
 
 
@@ -80,8 +80,8 @@ def digest(batch_id: int) -> str:
     organ = Batch.objects.filter(pk=batch_id).values("organ_id")
     first = Event.objects.filter(request__organ_id__in=organ, request__imported=True, number=1, kind="submitted", facts__batch=batch_id)
     counts = dict(first.values_list("request_id", "facts__events"))
-    events = Event.objects.filter(request_id__in=counts).only("request_id", "number", "digest")
-    return digest_of(each for each in events if each.number <= counts[each.request_id])
+    events = Event.objects.filter(request_id__in=counts).values_list("request_id", "number", "digest")
+    return digest_of(each for each in events if each[1] <= counts[each[0]])
 
 
 def _may(actor: Actor, organ_id: int) -> bool:
