@@ -11,6 +11,7 @@ Django in the test process sees the site's database, so factories and queries wo
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -106,6 +107,8 @@ def demo_site(server: Server, django_db_blocker: object, tmp_path_factory: pytes
     template, filled = server.demo()
     home = tmp_path_factory.mktemp("demo")
     copied(filled / "files", home / "files")
+    if (filled / "case-key").exists():  # 演示的个人信息由它打开
+        shutil.copy2(filled / "case-key", home / "case-key")
     with own_database(server, django_db_blocker, home, "demo", template) as mine, running(mine, server.statics()) as found:
         yield found
 
