@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 from datetime import date
 
 import docx
@@ -13,10 +14,13 @@ from scripts import letters as samples
 
 from gongkai.law import letters as law
 from gongkai.law import replies
-from gongkai.platform.cases.letters import autos, fields, rendering
+from gongkai.platform.cases.letters import autos, fields, laying, rendering
 from gongkai.platform.cases.letters.filling import PLACE, W, text_of
 from gongkai.platform.cases.letters.laying import signed
 from gongkai.platform.cases.letters.money import capital
+from gongkai.platform.cases.models import Request
+from gongkai.platform.cases.values import Applicant
+from gongkai.platform.organs.models import Organ
 
 
 def plain(text: str) -> str:
@@ -129,3 +133,30 @@ def test_a_late_letter_is_of_its_own_day() -> None:
 
     assert autos.filled(samples.case_of(sample), sample.key, "", sample.law, {})["落款日期"] == "2026年3月26日"
     assert date.fromisoformat(sample.on) == date(2026, 3, 26)
+
+
+def test_what_is_typed_is_printed_as_it_is_typed_and_never_set_as_markup() -> None:
+    sample = next(each for each in samples.SAMPLES if each.key == "not_existing")
+    typed = '#import "x.typ"; #sys.inputs *粗* _斜_ $x^2$ \\u{41} <w:t> {{理由}} [链接](http://x.example) "引" \'号\' @ref ~ ---'
+    word, pdf = samples.made(replace(sample, values={**sample.values, "申请内容": typed}), 7)
+    written = "".join(text_of(each) for each in docx.Document(io.BytesIO(word)).element.body.iter(f"{W}p"))
+    straight = {ord(curly): '"' if curly in "“”" else "'" for curly in "“”‘’"}
+
+    assert typed in written
+    for piece in ('#import"x.typ"', "*粗*", "$x^2$", "\\u{41}", "<w:t>", "{{理由}}", "[链接]"):
+        assert piece in pdf_text(pdf).translate(straight), piece
+
+
+def test_a_long_organ_stands_on_one_line_and_minority_names_are_printed() -> None:
+    sample = next(each for each in samples.SAMPLES if each.key == "granted")
+    case = samples.case_of(sample)
+    organ = Organ(name="松荫县人民政府城关街道办事处行政审批服务管理局（综合行政执法大队）", short_name="松荫城关", level="county", kind="department")
+    request = Request(
+        organ=organ, number="2026-0001", channel="online", applicant_kind="natural", submitted_on=date(2026, 3, 2), received_on=date(2026, 3, 2), state="open"
+    )
+    other = replace(case, request=request, applicant=Applicant("阿不都热合曼·买买提（ئابدۇراخمان）"))
+    _word, pdf = rendering.typeset(other, sample.key, sample.reply, {}, sample.values, laying.template("granted"), number="松荫城关公复〔2026〕1号", code="AAAA-BBBB-CCCC")
+    first = pypdfium2.PdfDocument(pdf)[0].get_textpage().get_text_bounded().splitlines()
+
+    assert plain(first[0]) == organ.name
+    assert "阿不都热合曼·买买提（" in pdf_text(pdf)
