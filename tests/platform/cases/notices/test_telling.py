@@ -50,6 +50,15 @@ class TestWhereTo:
         assert [(row.channel, row.state) for row in rows] == [("none", "none")]
         assert ProcrastinateJob.objects.count() == before
 
+    def test_where_it_matters_the_office_is_told_that_nobody_was_reached(self) -> None:
+        place = office()
+        case = entered(place, applicant=Applicant("郑三", phone="0998-6571234", address="某街2号"))
+        tell(case, "correction", facts={"by": date(2026, 3, 20)}, at=NOON)
+        [desk] = Notice.objects.filter(key="no_address")
+
+        assert desk.person_id == place.head.person
+        assert "需要补正" in writing.worded(desk, "zh").text and "needs a correction" in writing.worded(desk, "en").text
+
     @pytest.mark.parametrize(
         ("phone", "bare"),
         [("139 0000 0001", "13900000001"), ("+86 139-0000-0001", "13900000001"), ("0998-6571234", ""), ("12900000001", ""), ("", "")],

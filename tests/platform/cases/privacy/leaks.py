@@ -37,6 +37,8 @@ from gongkai.platform.running.keeping.programs import environment, fitting
 SHORTEST = 6  # 更短的字句（“邮寄”）到处都有，不足以认出任何人或事
 _PLAIN_COLUMNS = re.compile(r"^COPY public\.(catalogue_|portal_)")  # 主动公开的内容本来就公开
 
+_BYTES = re.compile(r"\\\\x((?:[0-9a-f]{2})+)")
+
 
 @dataclass(frozen=True, slots=True)
 class Secret:
@@ -106,11 +108,11 @@ def in_database(wanted: Iterable[Secret]) -> list[Leak]:
 def _in_tables(dump: str, wanted: frozenset[Secret]) -> Iterator[Leak]:
     for part in re.split(r"(?m)^(?=COPY )", dump):
         table = part[:80].partition(" (")[0].removeprefix("COPY ").strip() if part.startswith("COPY ") else "(settings)"
-        lowered = part.lower()
+        kept = b"\n".join(bytes.fromhex(found) for found in _BYTES.findall(part))  # 存在字节列里的文字
         for secret in wanted:
             if _PLAIN_COLUMNS.match(part) and not secret.names_somebody:
                 continue
-            if secret.text in part or secret.text.encode().hex() in lowered:
+            if secret.text in part or secret.text.encode() in kept:
                 yield Leak(table, secret.kind)
 
 

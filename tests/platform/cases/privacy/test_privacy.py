@@ -28,7 +28,7 @@ from tests.platform.conftest import Ledger
 from . import leaks
 from .leaks import Secret
 
-RARE = Applicant("欧阳归雁", "resident_card", "653121197703041417", phone="13987654321", email="gui.yan@private.example", address="某县红柳巷十七号二单元")
+RARE = Applicant("欧阳归雁", "resident_card", "653121197703041419", phone="13987654321", email="gui.yan@private.example", address="某县红柳巷十七号二单元")
 WISH = Asked("红柳巷棚户区改造评估报告", "2024年由某某评估公司出具，编号红评字第88号", "electronic", "email")
 
 
@@ -41,7 +41,7 @@ def driven(ledger: Ledger, caplog: pytest.LogCaptureFixture) -> Iterator[tuple[O
         with transaction.atomic():
             place = office()
             told = filled(place, today)
-        proof = Upload("identity", "欧阳归雁身份证.txt", "欧阳归雁 653121197703041417".encode())
+        proof = Upload("identity", "欧阳归雁身份证.txt", "欧阳归雁 653121197703041419".encode())
         mine = intake.file(place.organ.pk, RARE, WISH, applicant_kind="natural", at=noon(today, 9), files=[proof], once="form-1").request
         claim = Claim("欧阳归雁", "司马代理", "某府复字〔2026〕第99号", "请求撤销", "理由是评估报告早已存在")
         remedy = remedies.open(
@@ -60,7 +60,7 @@ def test_the_search_finds_what_it_should(driven: tuple[Office, Filled, Request],
     (tmp_path / "note.txt").write_text("寄往某县红柳巷十七号二单元", encoding="gb18030")
     Person.objects.filter(pk=place.officer.person).update(phone="13987654321")
 
-    assert {Secret("name", "欧阳归雁"), Secret("name", "司马代理"), Secret("number", "653121197703041417"), Secret("content", WISH.title)} <= wanted
+    assert {Secret("name", "欧阳归雁"), Secret("name", "司马代理"), Secret("number", "653121197703041419"), Secret("content", WISH.title)} <= wanted
     assert {str(leak) for leak in leaks.in_files(tmp_path, wanted)} == {"note.txt: contact"}
     assert "public.organs_person: contact" in {str(leak) for leak in leaks.in_database(wanted)}
 

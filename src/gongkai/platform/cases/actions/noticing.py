@@ -61,6 +61,8 @@ def tell(
     for row in rows:
         if row.state == "waiting":
             defer(row.pk)
+    if about is not None and kind.sms is Sms.ALSO and any(row.state == "none" for row in rows):  # 误了会有后果，须另行告知
+        tell(about, "no_address", to="officer", facts={"what": _called(kind)}, at=when)
     return rows
 
 
@@ -143,9 +145,12 @@ def gave_up(notice: Notice, at: datetime) -> None:
     """Whoever handles the case learns that the other side was not reached; the administrator sees the failed job."""
     about = notice.remedy or notice.request
     if about is not None and notices.BY_KEY[notice.key].audience is not Audience.OFFICER:
-        kind = notices.BY_KEY[notice.key]
-        what = {"zh": _bare(kind.zh_title), "en": _bare(kind.en_title)}
-        tell(about, "notice_failed", to="officer", facts={"what": what}, at=at)
+        tell(about, "notice_failed", to="officer", facts={"what": _called(notices.BY_KEY[notice.key])}, at=at)
+
+
+def _called(kind: Kind) -> dict[str, str]:
+    """What a message is about, in both languages."""
+    return {"zh": _bare(kind.zh_title), "en": _bare(kind.en_title)}
 
 
 def _bare(title: str) -> str:

@@ -145,11 +145,6 @@ def masked(notice: Notice) -> str:
     return f"{name[:1]}***@{domain}" if at else masked_number(told)
 
 
-def failed_count() -> int:
-    """How many messages were given up: for the administrator's doctor."""
-    return Notice.objects.filter(state="failed").count()
-
-
 def unreached(request: Request) -> bool:
     """Whether the applicant of this request has no address at all, so that every message must go on paper."""
     return Notice.objects.filter(request=request, state="none").exists()
