@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
@@ -21,6 +22,7 @@ import django
 django.setup()
 
 import pypdfium2  # noqa: E402
+from PIL import ImageOps  # noqa: E402
 
 from gongkai.law import letters as law  # noqa: E402
 from gongkai.law.calendar import calendar  # noqa: E402
@@ -217,12 +219,11 @@ def made(sample: Sample, serial: int) -> tuple[bytes, bytes]:
 
 
 def pictures(pdf: bytes) -> Iterator[bytes]:
-    """Every page as a small picture."""
-    import io
-
+    """Every page as a small picture, with the edge of its paper."""
     for page in pypdfium2.PdfDocument(pdf):
         out = io.BytesIO()
-        page.render(scale=SCALE).to_pil().convert("RGB").quantize(COLOURS).save(out, "PNG", optimize=True)
+        paper = ImageOps.expand(page.render(scale=SCALE).to_pil().convert("RGB"), 1, "#b0b0b0")
+        paper.quantize(COLOURS).save(out, "PNG", optimize=True)
         yield out.getvalue()
 
 
