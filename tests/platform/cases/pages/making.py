@@ -28,7 +28,7 @@ from gongkai.platform.cases.values import Applicant, Asked, Consulted
 from gongkai.platform.organs.calendars import named
 from tests.platform.cases.factories import PEOPLE, ZONE, Office
 
-WHO = Applicant("柳如烟", "resident_card", "653121199001011238", phone="13900000001", email="liu@mail.example", address="疏勒县某街1号")
+WHO = Applicant("柳如烟", "resident_card", "653121199001011230", phone="13900000001", email="liu@mail.example", address="疏勒县某街1号")
 WHAT = Asked("县城东区2025年征地补偿安置方案及补偿款发放明细", "征地批复文号不详，2025年3月前后在村委会公示栏张贴过。", "electronic", "online")
 DAYS = named("cn")
 
