@@ -175,6 +175,7 @@ class RemedyView:
     hints: tuple[tuple[str, str], ...] = field(default=())
     registered_at: datetime | None = None
     late: frozenset[str] = frozenset()  # 已逾期的期限
+    provisional: frozenset[str] = frozenset()  # 暂定的期限：所在年份尚无放假通知
 
 
 def remedy(actor: Actor, remedy_id: int, today: date) -> RemedyView:
@@ -184,7 +185,8 @@ def remedy(actor: Actor, remedy_id: int, today: date) -> RemedyView:
         raise NotFound
     rows = list(RemedyEvent.objects.filter(remedy=found).select_related("file", "person").order_by("number"))
     told = [remedying.RemedyHappened(each.number, each.kind, each.on, each.facts) for each in rows]
-    now = remedying.standing_of_remedy(found.kind, told, clocks.days_of(found.organ))
+    days = clocks.days_of(found.organ)
+    now = remedying.standing_of_remedy(found.kind, told, days)
     following = tuple(Remedy.objects.filter(after=found).order_by("pk").values_list("pk", "number"))
     can = bool(actor.kinds(found.organ_id) & HANDLING)
     return RemedyView(
@@ -192,6 +194,7 @@ def remedy(actor: Actor, remedy_id: int, today: date) -> RemedyView:
         found.request_id, found.request.number if found.request else "", (found.after.pk, found.after.number) if found.after else None, following,
         now, tuple(reversed(list(_timeline(rows)))), found.events_taken, can, tuple(possible(found.kind, now)) if can else (),
         tuple(hints(found, now)), found.registered_at, frozenset(term.key for term in now.terms if term.by < today),
+        frozenset(term.key for term in now.terms if days.provisional(term.by.year)),
     )  # fmt: skip
 
 

@@ -85,7 +85,7 @@ def _show(request: HttpRequest, view: RemedyView) -> HttpResponse:
     now = view.standing
     context: dict[str, object] = _head(view) | {
         "steps": [_step(each) for each in view.events], "hints": [said(*hint) for hint in view.hints], "now": now,
-        "terms": [{"it": term, "words": said(term.zh, term.en), "late": term.key in view.late} for term in now.terms],
+        "terms": [{"it": term, "words": said(term.zh, term.en), "late": term.key in view.late, "provisional": term.key in view.provisional} for term in now.terms],
         "claimant_kind": said(*APPLICANTS[view.claimant_kind]) if view.claimant_kind else "", "procedure": _(now.procedure.label),
         "may_end": view.can_record and now.ended_on is None, "files": [each for each in view.events if each.file],
     }  # fmt: skip
