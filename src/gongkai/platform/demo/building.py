@@ -27,6 +27,7 @@ from .drafting import Desk, words_of
 from .fates import ZONE, Deed
 from .places import PLACES, Place, code
 from .plan import plan
+from .reporting import Reports
 from .requests.hands import CaseHands
 from .requests.plan import request_plan
 from .requests.story import Act
@@ -94,12 +95,14 @@ def build(today: date, progress: Progress | None = None, *, beside: bool = False
         asked = request_plan(today)
         cases = CaseHands(asked.stories, ids, hands.actor)
         cases.prepare()
-        year = 0
+        reports = Reports(ids, hands.actor)
+        year = reported = 0
         together: Iterator[Deed | Act] = merge(planned.deeds, asked.acts, key=lambda each: each.at)
         for deed in together:
             if deed.at.year != year:
                 year = deed.at.year
                 say(f"{year} 年")
+            reported += reports.until(deed.at)
             if isinstance(deed, Act):
                 with _without_savepoints():
                     cases.do(deed)
@@ -109,11 +112,11 @@ def build(today: date, progress: Progress | None = None, *, beside: bool = False
         cases.settle()
         told = {
             "today": today.isoformat(), "organs": len(ids), "people": len(MEMBERS), "items": len(hands.items), "requests": cases.number,
-            "deeds": hands.done + cases.done,
+            "deeds": hands.done + cases.done + reported,
         }  # fmt: skip
         at = datetime.combine(today, time(), ZONE)
         journal.record(journal.MACHINE, DEMONSTRATION.verb, DEMONSTRATION.subject, chain=DEMONSTRATION.chain, at=at, changes=told)
-    return Summary(True, len(ids), len(MEMBERS), len(hands.items), cases.number, hands.done + cases.done, perf_counter() - began)
+    return Summary(True, len(ids), len(MEMBERS), len(hands.items), cases.number, hands.done + cases.done + reported, perf_counter() - began)
 
 
 @contextmanager
