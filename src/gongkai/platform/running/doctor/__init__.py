@@ -16,12 +16,12 @@ def examine() -> Iterator[Finding]:
     yield from _made("configuration", configuration.examine)
     yield from _made("django", configuration.django_checks)
     yield from _made("machine", machine.examine)
-    yield from _made("calendar", work.calendar)
     unreachable = database.unreachable()
     if unreachable is not None:
         yield unreachable
         return
     yield from _made("database", database.examine)
+    yield from _made("calendar", work.calendar)
     yield from _made("journal", database.journal)
     yield from _made("cases", cases.examine)
     yield from _made("work", work.examine)

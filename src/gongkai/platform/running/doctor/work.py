@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 
-from gongkai.law.calendar import calendar as of
+from gongkai.platform.organs import calendars
 
 from .findings import Finding, Level, judge
 
@@ -50,13 +50,13 @@ def examine() -> Iterator[Finding]:
 def calendar(today: date | None = None) -> Iterator[Finding]:
     """期限按工作日计算：没有放假通知的年份只能暂定."""
     day = today or datetime.now(UTC).date()
-    national = of()
+    national = calendars.named("cn")
     yield judge("calendar.year", Level.ERROR, (f"{day.year} 年的放假安排已收录。", f"The holidays of {day.year} are known."),
                 (f"没有 {day.year} 年的放假安排：期限会算错。", f"The holidays of {day.year} are not known: deadlines come out wrong."),
-                ("升级 gongkai。", "Upgrade gongkai."), not national.provisional(day.year))  # fmt: skip
+                ("升级 gongkai，或由系统管理员在“工作日历”录入通知。", "Upgrade gongkai, or let the administrator enter the notice."), not national.provisional(day.year))  # fmt: skip
     due = (day.month, day.day) >= NOTICES_DUE
     level = Level.WARNING if due else Level.INFO
     yield judge("calendar.next", level, (f"{day.year + 1} 年的放假安排已收录。", f"The holidays of {day.year + 1} are known."),
                 (f"还没有 {day.year + 1} 年的放假安排，跨年的期限是暂定的。", f"The holidays of {day.year + 1} are not known yet; deadlines that reach into it are provisional."),
-                ("通知公布后升级 gongkai，或录入各机关的日历。" if due else "等通知公布（通常在十一月）。", "Upgrade gongkai once the notice is out, or enter it in the organs' calendars." if due else "Wait for the notice, usually out in November."),
+                ("通知公布后升级 gongkai，或由系统管理员在“工作日历”录入。" if due else "等通知公布（通常在十一月）。", "Upgrade gongkai once the notice is out, or let the administrator enter it." if due else "Wait for the notice, usually out in November."),
                 not national.provisional(day.year + 1))  # fmt: skip
