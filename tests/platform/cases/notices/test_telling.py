@@ -133,7 +133,7 @@ class TestWithTheAction:
 
 FACTS: dict[str, object] = {
     "by": date(2026, 3, 20), "on": date(2026, 3, 5), "until": date(2026, 4, 1), "before": date(2026, 3, 20), "to": "某局", "what": "申请人在网上确认",
-    "ref": "征1", "term": "答复", "days": 3, "remedy": "2026-救001", "kind": {"zh": "行政复议", "en": "Reconsideration"}, "judgment": "撤销", "from": "某局",
+    "ref": "征1", "term": "答复", "days": 3, "remedy": "2026-救001", "kind": {"zh": "行政复议", "en": "Reconsideration"}, "judgment": "撤销", "from": "某局", "means": "视为同意公开",
 }  # fmt: skip
 
 
