@@ -10,9 +10,10 @@ class CasesConfig(AppConfig):
     label = "cases"
 
     def ready(self) -> None:
+        from django.utils.translation import gettext_lazy as _
         from django.utils.translation import pgettext_lazy
 
-        from gongkai.platform.journal import name_verbs
+        from gongkai.platform.journal import name_fields, name_verbs
 
         from .states import ACTS
 
@@ -27,4 +28,10 @@ class CasesConfig(AppConfig):
             "cases.payment_unmatched": pgettext_lazy("act", "到账而不能登记缴费"),
             "cases.resend": pgettext_lazy("act", "重新发送通知"),
             "cases.reseal": pgettext_lazy("act", "换密钥后重新加密"),
+            "cases.export_list": pgettext_lazy("act", "导出申请列表"),
+            "cases.export_bundle": pgettext_lazy("act", "下载案卷"),
+        })  # fmt: skip
+        name_fields({
+            "events": _("事项"), "letter": _("文书"), "letter_number": _("文号"), "rows": _("行数"), "form": _("格式"), "files": _("文件数"), "size": _("字节"),
+            "sha256": _("摘要"), "notice": _("通知"), "from": _("来自"),
         })  # fmt: skip
