@@ -284,3 +284,31 @@ def test_two_builds_of_one_day_give_the_same_rows(server: Server, django_db_bloc
             found.append(rows())
 
     assert found[0] == found[1]
+
+
+class TestAnnualReports:
+    """The four organs' annual reports, compiled from the demo's own records and published (条例第四十九条)."""
+
+    def test_the_four_reports_are_published_with_the_figures_that_they_printed(self, built: Built) -> None:
+        from gongkai.platform.annual.models import Publication
+        from gongkai.platform.demo.annual import FACTS, _row
+        from gongkai.platform.demo.plan import REPORTED
+
+        found = {(each.organ.slug, each.year): each for each in Publication.objects.select_related("organ", "report")}
+
+        assert found.keys() == FACTS.keys()
+        for key, each in found.items():
+            assert each.data["published"] == REPORTED[key].isoformat() and each.report.state == "published"
+            assert {cell: told["value"] for cell, told in each.data["active"].items()} == dict(FACTS[key].active)
+            assert each.data["applications"]["new_received"][-1] == _row(FACTS[key], "new_received")[-1]
+            assert "{{" not in str(each.data["sections"])
+
+    def test_every_figure_of_the_county_opens_its_records(self, built: Built) -> None:
+        from gongkai.platform.annual.models import Report
+        from gongkai.platform.cases.models import Request
+
+        behind = Report.objects.get(organ__slug="shule", year=2023).behind
+
+        assert len(behind["applications.new_received.total"]["ids"]) == 6
+        assert Request.objects.filter(pk__in=behind["applications.granted.natural"]["ids"], outcome="granted").count() == 3
+        assert behind["active.licensing_decisions"]["source"] == "figures" and len(behind["active.licensing_decisions"]["ids"]) == 12
