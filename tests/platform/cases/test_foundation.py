@@ -136,6 +136,6 @@ class TestRecording:
     def test_the_database_refuses_to_change_an_event(self) -> None:
         case = entered(office())
 
-        with pytest.raises(Exception, match="never changed|permission denied") as refused, transaction.atomic(), connection.cursor() as cursor:
+        with pytest.raises(Exception, match=r"never changed|permission denied") as refused, transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("UPDATE cases_event SET kind = 'withdrawn' WHERE request_id = %s", [case.pk])
         assert isinstance(refused.value.__cause__, psycopg.errors.InsufficientPrivilege)
