@@ -31,7 +31,7 @@ def marked() -> Iterator[tuple[str, object, str | None]]:
     for path in sorted([*PLATFORM.rglob("*.py"), *PLATFORM.rglob("templates/**/*.html"), *PLATFORM.rglob("templates/**/*.txt")]):
         text = path.read_text(encoding="utf-8")
         if path.suffix != ".py":
-            text = templatize(text, origin=str(path))
+            text = re.sub(r"(?m)^[ \t]+", "", templatize(text, origin=str(path)))  # 缩进在模板里没有意思
         for _line, message, _comments, context in extract("python", io.BytesIO(text.encode()), KEYWORDS, options={"encoding": "utf-8"}):
             first = message[0] if isinstance(message, tuple) else message
             if first:
