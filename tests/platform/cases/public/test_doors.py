@@ -118,7 +118,7 @@ class TestSession:
 
             assert headers["Cache-Control"] == "no-store, private"
             assert "noindex" in headers["X-Robots-Tag"]
-            assert headers["Referrer-Policy"] == "no-referrer"
+            assert headers["Referrer-Policy"] == "same-origin"
 
 
 class TestByMail:
