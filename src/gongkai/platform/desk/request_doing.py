@@ -43,9 +43,9 @@ def do(actor: Actor, request_id: int, act: str, said: Said, common: Common, *, p
     return _ACTS[act](actor, request_id, said, common)
 
 
-def uploads(kind: str, files: Sequence[Any] | Any) -> tuple[Upload, ...]:
-    """Files of a form as the actions take them."""
-    given = files if isinstance(files, list | tuple) else [files]
+def uploads(kind: str, files: Any) -> tuple[Upload, ...]:
+    """Files of a form as the actions take them: one, several, or none."""
+    given: Sequence[Any] = files if isinstance(files, list | tuple) else [files]
     return tuple(Upload(kind, each.name or "", each.read()) for each in given if each)
 
 

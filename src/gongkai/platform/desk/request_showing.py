@@ -123,7 +123,7 @@ def draft_address(view: CaseView, key: str = "") -> str:
 def acts(view: CaseView) -> list[dict[str, object]]:
     """What may be done now, in groups; what may not, with the reason, below."""
     names: Mapping[str, str | Promise] = {"handling": _("办理"), "registered": _("登记"), "leaving": _("拆分、移送、办结")}
-    groups = []
+    groups: list[dict[str, object]] = []
     for group, label in names.items():
         held = [
             {"label": said(choice.zh, choice.en), "address": act_address(view, choice.key), "danger": ACTS[choice.key].danger}
@@ -167,7 +167,7 @@ def facts(view: CaseView) -> list[tuple[str, object]]:
 def applicant(view: CaseView) -> list[tuple[str, object]]:
     """Who asks, in full: only on the page of the request."""
     who = view.applicant
-    kind = IDENTITIES.get(who.identity_kind)  # type: ignore[call-overload]
+    kind = IDENTITIES.get(who.identity_kind)
     rows = [
         (_("姓名或者名称"), who.name), (_("类别"), said(view.kind_zh, view.kind_en)), (_("证件"), said(*kind) if kind and who.identity_number else ""),
         (_("证件号码"), who.identity_number), (_("统一社会信用代码"), who.organisation_code), (_("联系人"), who.contact), (_("法定代表人"), who.representative),

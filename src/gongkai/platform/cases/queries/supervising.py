@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import fields
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Min, Q
 
@@ -18,6 +19,11 @@ from gongkai.platform.organs.roles import RoleKind
 from .desk_values import OrganCases
 from .reading import warned_until
 
+_COUNTED = {
+    "live": "live", "overdue": "overdue", "soon": "soon", "received": "received_this_year", "replied": "replied_this_year", "late": "late_this_year",
+    "violated": "violations_this_year",
+}  # fmt: skip
+
 
 def supervision(actor: Actor, today: date) -> tuple[tuple[OrganCases, ...], OrganCases]:
     """Every organ that the actor supervises, and the one whose disclosure office they are; and the sum. At most three statements."""
@@ -25,7 +31,8 @@ def supervision(actor: Actor, today: date) -> tuple[tuple[OrganCases, ...], Orga
     organs = {organ.pk: organ for organ in Organ.objects.filter(pk__in=supervised(actor) | own).order_by("area_path")}
     rows = tuple(_numbers(organs, today)) if organs else ()
     numbers = [field.name for field in fields(OrganCases) if field.name not in ("organ_id", "organ_name", "organ_slug", "most_late")]
-    total = OrganCases(0, "", "", *(sum(getattr(row, name) for row in rows) for name in numbers), max((row.most_late for row in rows), default=0))
+    sums = {name: sum(int(getattr(row, name)) for row in rows) for name in numbers}
+    total = OrganCases(0, "", "", most_late=max((row.most_late for row in rows), default=0), **sums)
     return rows, total
 
 
@@ -44,11 +51,11 @@ def _numbers(organs: dict[int, Organ], today: date) -> list[OrganCases]:
         received=Count("pk", filter=Q(received_on__gte=first)), replied=Count("pk", filter=ended), late=Count("pk", filter=ended & Q(late_days__gt=0)),
         violated=Count("pk", filter=Q(received_on__gte=first, violations__gt=0)),
     )  # fmt: skip
-    found = {row["organ"]: row for row in grouped}
+    found: dict[int, dict[str, Any]] = {row["organ"]: dict(row) for row in grouped}
     rows = []
     for pk, organ in organs.items():
         told = found.get(pk)
-        counts = [told[name] for name in ("live", "overdue", "soon", "received", "replied", "late", "violated")] if told else [0] * 7
+        counts = {field: int(told[name]) if told else 0 for name, field in _COUNTED.items()}
         most = clocks.days_of(organ).count(told["oldest"], today) if told and told["oldest"] else 0
-        rows.append(OrganCases(pk, organ.name, organ.slug, *counts, most))
+        rows.append(OrganCases(pk, organ.name, organ.slug, most_late=most, **counts))
     return rows

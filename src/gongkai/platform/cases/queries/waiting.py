@@ -25,6 +25,7 @@ from gongkai.platform.cases.states import BY_KEY, HANDLING
 from gongkai.platform.cases.values import Applicant, Asked
 from gongkai.platform.organs import dated
 from gongkai.platform.organs.acting import Actor
+from gongkai.platform.organs.calendars import named
 from gongkai.platform.organs.queries import OrganView, own_organs
 from gongkai.platform.organs.roles import RoleKind as R
 
@@ -158,7 +159,7 @@ def _waits(told: dict[str, Any], organs: dict[int, OrganView], today: date) -> W
     duty, organ = str(told["duty"]), organs.get(told["organ"])
     state = State(told["state"]) if told["state"] else State.OPEN
     until = told["until"]
-    left = clocks.days_of(organ).count(today, until) if organ is not None and until is not None else None
+    left = named(organ.calendar).count(today, until) if organ is not None and until is not None else None
     within = dated.value_on(organ.settings, "first_reminder", today) if organ is not None else 0
     light = light_of(State.OPEN if duty == "tasks" else state, until, left, within, today)
     masked, title = "", ""

@@ -93,18 +93,18 @@ class GiveTask(Act):
 class AnswerTask(Dated):
     found = forms.ChoiceField(label=_("检索结果"), choices=[("yes", _("找到了")), ("no", _("没有找到"))], widget=forms.RadioSelect)
     text = text_field(_("说明"), _("检索了哪里、用什么词、找到什么；没有找到的，写明检索的经过，以备复议、诉讼。"), required=True, rows=4)
-    files = FilesField(label=_("找到的文件、检索的截图"))
+    files = FilesField(label=_("找到的文件、检索的截图"))  # type: ignore[assignment]
     field_order = ("found", "text", "files", "on")
 
 
 class Correct(Dated):
     text = text_field(_("补正的内容"), _("申请人补充、更改了什么。申请的内容有变化的，登记以后再“更改登记内容”。"))
-    files = FilesField(label=_("补正材料"))
+    files = FilesField(label=_("补正材料"))  # type: ignore[assignment]
 
 
 class Reasons(Dated):
     text = text_field(_("申请人说的理由"), required=True)
-    files = FilesField(label=_("材料"))
+    files = FilesField(label=_("材料"))  # type: ignore[assignment]
 
 
 class Consult(Act):
@@ -126,7 +126,7 @@ class Answered(Dated):
     ref = forms.ChoiceField(label=_("哪一份征求意见书"), choices=[])
     answer = forms.ChoiceField(label=_("意见"), choices=pairs(ANSWERS), widget=forms.RadioSelect)
     text = text_field(_("理由"), _("不同意公开的，写明对方说的理由。"))
-    files = FilesField(label=_("书面意见"))
+    files = FilesField(label=_("书面意见"))  # type: ignore[assignment]
 
 
 class ComputeFee(Act):

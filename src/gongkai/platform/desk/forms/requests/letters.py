@@ -87,7 +87,7 @@ class LetterForm(forms.Form):
     def contents(self, key: str) -> list[dict[str, object]]:
         """必备内容: what the law demands of this letter, and by which places it is said."""
         asked = {place.name: f"p{number}" for number, place in enumerate(self.places)}
-        found = []
+        found: list[dict[str, object]] = []
         for content, said in demanded(key).items():
             names = {name for text in said for name in _named(text)}
             found.append({"words": content, "places": sorted({asked[name] for name in names if name in asked})})

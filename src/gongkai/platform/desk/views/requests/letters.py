@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -259,7 +258,7 @@ def _drafting(request: HttpRequest, form: LetterForm, key: str) -> dict[str, obj
 
 def _form(act: str, view: CaseView, held: LetterView, request: HttpRequest, fresh: bool = False) -> forms.Form:
     today = timezone.localdate()
-    first: Mapping[str, Any] = {"on": today, "way": _way(view), "how": "signed"}
+    first: dict[str, Any] = {"on": today, "way": _way(view), "how": "signed"}
     kind = LETTERS[act].form
     form = kind(initial=first, auto_id=f"{act}_%s") if fresh else kind(request.POST, request.FILES, initial=first, auto_id=f"{act}_%s")
     if act == "serve_letter" and law_letters.BY_KEY[held.key].to.value != "申请人":
