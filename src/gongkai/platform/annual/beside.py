@@ -36,6 +36,7 @@ OF_SECTION: dict[int, tuple[str, ...]] = {
 SMALL = 10  # 小于它的数到处都有：字面也要对得上
 _NUMBER = re.compile(r"\d[\d,，]*(?:\.\d+)?(?:万|亿)?(?:余|多)?")
 _YEARS = re.compile(r"(?<!\d)20\d\d(?=\s*年)")
+_COMMON = frozenset({"信息", "数量", "件数", "总计", "其他", "合计"})  # 词尾太普通，不能据以认定说的是哪个数
 _SENTENCE = re.compile(r"[^。；;\n]+[。；;]?")
 
 
@@ -166,7 +167,11 @@ def _alike(label: str, about: str) -> float:
     words = [word for word in re.split(r"[（）：、·\s]", label) if len(word) >= 2]
     near = about[-10:]
     share = sum(word in about for word in words) / max(1, len(words))
-    return 1.0 + share if words and any(near.removesuffix("共").removesuffix("为").endswith(word) for word in words[-1:]) and share == 1 else share
+    if not words:
+        return 0.0
+    end = words[-1][-2:]
+    ends = near.removesuffix("共").removesuffix("为").endswith(end) and end not in _COMMON
+    return 1.0 + share if ends and (share == 1 or len(words) == 1) else share
 
 
 def pieces(text: str, knowledge: Knowledge) -> tuple[Piece, ...]:

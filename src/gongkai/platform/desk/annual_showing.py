@@ -39,6 +39,7 @@ STATE_TONES = {
 SECTION_OF = {ACTIVE: 2, REQUESTS: 3, REMEDIES: 4}
 TABLES = {2: table_two, 3: table_three, 4: table_four}
 NUMBERS = "一二三四五六"
+_QUIET = frozenset({"compile", "return", "correct", "adopt"})
 BETWEEN = frozenset({"hand_in", "send_back", "accept"})  # 上下级之间的
 Shown = dict[str, Any]
 
@@ -56,7 +57,7 @@ def due(term: Due, published: date | None, today: date) -> Shown:
     left = term.left(today)
     if published is not None:
         late = (published - term.on).days
-        words = _("已公布") if late <= 0 else ngettext("公布时逾期 %(n)s 日", "公布时逾期 %(n)s 日", late) % {"n": late}
+        words = "" if late <= 0 else ngettext("公布时逾期 %(n)s 日", "公布时逾期 %(n)s 日", late) % {"n": late}
         tone = "done" if late <= 0 else "late"
     elif left < 0:
         words, tone = ngettext("逾期 %(n)s 日", "逾期 %(n)s 日", -left) % {"n": -left}, "late"
@@ -72,7 +73,7 @@ def acts(view: Head) -> tuple[list[Shown], list[Shown]]:
     for choice in view.choices:
         if choice.key in ("write", "explain") or (not choice.role and choice.key in ("send_back", "accept")):
             continue
-        told = {"key": choice.key, "label": said(choice.zh, choice.en), "address": act_address(view.id, choice), "why": said(choice.why_zh, choice.why_en)}
+        told = {"key": choice.key, "label": said(choice.zh, choice.en), "address": act_address(view.id, choice), "why": said(choice.why_zh, choice.why_en), "quiet": choice.key in _QUIET}
         if choice.allowed and told["address"]:
             able.append(told)
         elif not choice.allowed:

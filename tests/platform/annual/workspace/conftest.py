@@ -22,7 +22,7 @@ from tests.platform.cases.factories import Office, at, entered, office
 Enter = Callable[[Actor], Client]
 PROSE = (
     "2023年1月1日至2023年12月31日，本县主动公开政府信息{{published}}条，发布政策文件12条。12345热线受理诉求{{hotline_received}}件，其中求助9582件。",
-    "", "", "", "存在更新不及时的问题，今后将加强检查。", "本年度收取信息处理费{{fee}}元。",
+    "", "全年收到政府信息公开申请5件。", "", "存在更新不及时的问题，今后将加强检查。", "本年度收取信息处理费{{fee}}元。",
 )  # fmt: skip
 
 
@@ -77,7 +77,7 @@ def enter() -> Enter:
     """A browser in which an actor is signed in."""
 
     def entered_by(who: Actor) -> Client:
-        client, person = Client(), Person.objects.get(pk=who.person)
+        client, person = Client(), Person.objects.get(pk=who.person or 0)
         session = SessionStore()
         session[SESSION_KEY], session[HASH_SESSION_KEY] = str(person.pk), person.get_session_auth_hash()
         session[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.law.editions import EDITIONS, SECTIONS
+from gongkai.platform.desk.forms.editing import day_field
 
 NUMBERS = "一二三四五六"
 FIELDS = tuple(f"section{number}" for number in range(1, len(SECTIONS) + 1))
@@ -59,4 +60,11 @@ class ActForm(forms.Form):
             self.fields["reason"].label = _("意见")
 
 
-__all__ = ["FIELDS", "ActForm", "BeginForm", "WorkForm"]
+class AdoptForm(ActForm):
+    """A report that was public before: since when, and where that is known from."""
+
+    published_on = day_field(_("公布日期"), _("当时向社会公布的日期。"), required=True)
+    field_order = ("published_on", "reason")
+
+
+__all__ = ["FIELDS", "ActForm", "AdoptForm", "BeginForm", "WorkForm"]

@@ -6,6 +6,7 @@ function work(form) {
   const words = JSON.parse(document.getElementById("annual-words").textContent);
   const state = document.getElementById("live-state");
   const area = (number) => form.querySelector(`textarea[data-section="${number}"]`);
+  for (const button of form.querySelectorAll(".savebar button[value=check]")) button.hidden = true; // the audit runs by itself
   let timer = 0;
   let newest = 0;
 

@@ -1,1 +1,1 @@
-"""Pages of the annual report on the desk."""
+"""The pages of the annual report on the desk."""

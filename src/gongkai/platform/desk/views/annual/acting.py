@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -19,7 +19,7 @@ from gongkai.platform.annual.queries import working
 from gongkai.platform.annual.queries.working import Choice, Head
 from gongkai.platform.annual.states import BY_KEY
 from gongkai.platform.desk import annual_showing as showing
-from gongkai.platform.desk.forms.annual.writing import ActForm
+from gongkai.platform.desk.forms.annual.writing import ActForm, AdoptForm
 from gongkai.platform.desk.holding import held, ticket
 from gongkai.platform.desk.navigation import known
 from gongkai.platform.desk.showing import said
@@ -30,15 +30,17 @@ from gongkai.platform.organs.requests import current_actor
 from .opening import change
 from .writing import crumbs
 
-Verb = Callable[[Actor, int, str, datetime], Any]
+Told = Mapping[str, Any]
+Verb = Callable[[Actor, int, Told, datetime], Any]
 VERBS: dict[str, Verb] = {
-    "compile": lambda actor, report, _reason, at: reporting.compile_(actor, report, at=at),
-    "submit": lambda actor, report, _reason, at: reporting.submit(actor, report, at=at),
-    "pass_review": lambda actor, report, reason, at: reporting.pass_review(actor, report, at=at, reason=reason),
-    "return": lambda actor, report, reason, at: reporting.return_(actor, report, reason=reason, at=at),
-    "approve": lambda actor, report, _reason, at: reporting.approve(actor, report, at=at),
-    "publish": lambda actor, report, reason, at: reporting.publish(actor, report, at=at, reason=reason),
-    "correct": lambda actor, report, reason, at: reporting.correct(actor, report, reason=reason, at=at),
+    "compile": lambda actor, report, _told, at: reporting.compile_(actor, report, at=at),
+    "submit": lambda actor, report, _told, at: reporting.submit(actor, report, at=at),
+    "pass_review": lambda actor, report, told, at: reporting.pass_review(actor, report, at=at, reason=told["reason"]),
+    "return": lambda actor, report, told, at: reporting.return_(actor, report, reason=told["reason"], at=at),
+    "approve": lambda actor, report, _told, at: reporting.approve(actor, report, at=at),
+    "publish": lambda actor, report, told, at: reporting.publish(actor, report, at=at, reason=told["reason"]),
+    "adopt": lambda actor, report, told, at: reporting.adopt(actor, report, published_on=told["published_on"], reason=told["reason"], at=at),
+    "correct": lambda actor, report, told, at: reporting.correct(actor, report, reason=told["reason"], at=at),
 }
 FOLLOWS: dict[str, Any] = {
     "compile": lazy("三张表按现在的记录重新汇编，正文不变。"),
@@ -47,10 +49,11 @@ FOLLOWS: dict[str, Any] = {
     "return": lazy("退回编制，理由会让编制的人看到。"),
     "approve": lazy("定稿：表格和正文里的数字按现在的样子固定下来，以后台账再变，报告不变。"),
     "publish": lazy("向社会公布，公众立即可以看到和下载。"),
+    "adopt": lazy("登记使用本平台以前已经公布的报告：照当时的样子定稿并公布，核查发现只记不拦。"),
     "correct": lazy("重新编制。已公布的版本仍在公布，直到公布更正后的版本。"),
 }
 OPINION = frozenset({"pass_review", "publish"})  # 可以附意见
-_DANGER = frozenset({"return", "correct"})
+_DANGER = frozenset({"return", "correct", "adopt"})
 
 
 @kept_when_signed_out
@@ -64,7 +67,7 @@ def act(request: HttpRequest, report_id: int, act: str) -> HttpResponse:
     view = working.head_of(actor, report, today)
     choice = next(each for each in view.choices if each.key == act)
     again = act == "publish" and view.published_on is not None
-    form = ActForm(request.POST if request.method == "POST" else held(request), required=BY_KEY[act].reason or again)
+    form = (AdoptForm if act == "adopt" else ActForm)(request.POST if request.method == "POST" else held(request), required=BY_KEY[act].reason or again)
     if request.method == "POST" and form.is_valid():
         return _done(request, actor, report, view, choice, form)
     return _shown(request, report, view, choice, form, 422 if request.method == "POST" else 200)
@@ -76,7 +79,7 @@ def _done(request: HttpRequest, actor: Actor, report: Any, view: Head, choice: C
         form.add_error(None, _("您打开页面之后，报告又有改动。请核对后再办理；您填的理由还在。"))
         return _shown(request, report, view, choice, form, 409)
     try:
-        VERBS[choice.key](actor, view.id, form.cleaned_data["reason"], timezone.now())
+        VERBS[choice.key](actor, view.id, form.cleaned_data, timezone.now())
     except NotFound:
         raise
     except Invalid as refused:
