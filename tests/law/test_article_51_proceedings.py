@@ -10,7 +10,17 @@ from gongkai.law import periods, replies
 from gongkai.law.calendar import calendar
 from gongkai.law.confidence import Confidence
 from gongkai.law.errors import NotUnderstood
-from gongkai.law.proceedings import Court, Procedure, Proceeding, answer_by, answer_period, appeal_by, court, decide_by, open_until
+from gongkai.law.proceedings import (
+    Court,
+    Procedure,
+    Proceeding,
+    answer_by,
+    answer_period,
+    appeal_by,
+    court,
+    decide_by,
+    open_until,
+)
 
 CN = calendar()
 RECONSIDERATION, LITIGATION = Proceeding.RECONSIDERATION, Proceeding.LITIGATION
