@@ -90,7 +90,7 @@ class CaseHands:
         """What the organs print in their letters."""
         for slug, words in LETTERHEADS.items():
             office = self.actor(f"{slug}-{'office' if BY_SLUG[slug].staff == 'full' else 'reviewer'}", BEGIN)
-            heading = templates.Heading(**words, channel=CHANNEL, payment=PAYMENT)
+            heading = templates.Heading(words["code"], words["body"], words["court"], CHANNEL, PAYMENT)
             templates.set_letterhead(office, self.organs[slug], heading, since=BEGIN, at=datetime.combine(BEGIN, time(9), ZONE))
 
     def settle(self) -> None:
