@@ -7,8 +7,6 @@ from datetime import UTC, date, datetime, time
 from importlib.resources import files
 from typing import Any, Final, Literal
 
-import pypdfium2
-
 from gongkai.formats.writing import fonts as places
 from gongkai.formats.writing.look import BODY, FOLIO, LINE, TITLE, em
 from gongkai.formats.writing.pdf import found_fonts
@@ -24,18 +22,16 @@ from .texts import Role
 
 _STANDARDS: Final[list[Literal["a-2a", "ua-1"]]] = ["a-2a", "ua-1"]
 _PITCHES: Final = (LINE, 27.4, 26.2, 30.4, 32.0)  # 磅：每页二十二行；署名单独落到次页时收紧，收紧不下时放松
-_SEAL: Final = "（印章）"
+_PAGE_HEAD: Final = 50.0  # 毫米：此线以上的印章之前没有文字
 Plain = dict[str, Any]
 
 
 def to_pdf(letter: Sheet, *, title: str, author: str, on: date) -> bytes:
     """The PDF of a filled letter, its signature never alone on a page. Raises `Unwritable` where a character has no font."""
     data = _data(letter, title, author, on)
-    made = b""
     for pitch in _PITCHES:
-        made = _set({**data, "line": pitch}, on)
-        if not _left_alone(made):
-            return made
+        if not _left_alone({**data, "line": pitch}):
+            return _set({**data, "line": pitch}, on)
     return _set({**data, "held": True}, on)
 
 
@@ -52,13 +48,18 @@ def _set(data: Plain, on: date) -> bytes:
     return bytes(made)
 
 
-def _left_alone(made: bytes) -> bool:
+def _left_alone(data: Plain) -> bool:
     """Whether a page begins with the place of the seal: the text should be set closer then (GB/T 9704 7.3.5.4)."""
-    document = pypdfium2.PdfDocument(made)
+    import typst
+
     try:
-        return any("".join(page.get_textpage().get_text_bounded().split()).startswith(_SEAL) for page in document)
-    finally:
-        document.close()
+        told = typst.query(
+            files(__package__).joinpath("letter.typ").read_bytes(), "<seal>", field="value", font_paths=found_fonts(str(places.directory())),
+            sys_inputs={"data": json.dumps(data)},
+        )  # fmt: skip
+    except typst.TypstError as error:
+        raise no_glyph(str(error)) or error from error
+    return any(height < _PAGE_HEAD for height in json.loads(told))
 
 
 def _data(sheet: Sheet, title: str, author: str, on: date) -> Plain:
