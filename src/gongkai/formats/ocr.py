@@ -17,6 +17,7 @@ from typing import Final
 import pypdfium2
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from gongkai.formats.alone import PDFIUM
 from gongkai.law.findings import Finding, Place
 from gongkai.report.rules import ocr as rules
 
@@ -68,7 +69,8 @@ def parse(data: bytes, limits: Limits = DEFAULT) -> Parsed:
 def pages(data: bytes, limits: Limits) -> Iterator[Image.Image]:
     """Each page upright, in grey, as large as it would be at 300 dots to the inch."""
     if b"%PDF-" in data[:2048]:
-        yield from (_straight(page) for page in _rendered(data[data.find(b"%PDF-") :], limits))
+        with PDFIUM:
+            yield from (_straight(page) for page in _rendered(data[data.find(b"%PDF-") :], limits))
         return
     for picture in _pictures(data, limits):
         inches = _PAGE[0] if picture.height >= picture.width * 0.75 else _PAGE[1]

@@ -15,6 +15,7 @@ from typing import Any, Final, Protocol, cast
 import pdfplumber
 import pypdfium2
 
+from gongkai.formats.alone import alone
 from gongkai.law.findings import Finding, Place
 from gongkai.report.rules import source as rules
 
@@ -113,6 +114,7 @@ def _needs_ocr() -> Unreadable:
     )
 
 
+@alone
 def _survey(data: bytes, limits: Limits) -> str | None:
     """The title, once the file proves to open without a password, with few enough pages and some text."""
     try:

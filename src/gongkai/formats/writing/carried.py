@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from html import unescape
 
+from gongkai.formats.alone import alone
 from gongkai.formats.blocks import Block, Cell, Grid, Paragraph
 from gongkai.formats.limits import DEFAULT, Limits, open_zip, read_member
 from gongkai.formats.reading.cells import is_page_number, value
@@ -65,6 +66,7 @@ def _in_archive(data: bytes, limits: Limits) -> bytes | None:
     return found[1].replace(b"&quot;", b'"') if found else None
 
 
+@alone
 def _attached(data: bytes) -> bytes | None:
     """The PDF's attachment of our name."""
     import pypdfium2

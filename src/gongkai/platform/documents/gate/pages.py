@@ -11,6 +11,7 @@ from typing import Any, Final
 import pypdfium2
 import pypdfium2.raw as raw
 
+from gongkai.formats.alone import alone
 from gongkai.formats.limits import Limits, check_time, damaged, encrypted
 from gongkai.platform.documents.sentence import Sentence
 
@@ -42,6 +43,7 @@ class _Painted:
     light: float  # 0 black, 1 white; -1 a picture
 
 
+@alone
 def inspect(data: bytes, limits: Limits) -> Inspected:
     seen = Inspected([])
     try:

@@ -14,6 +14,7 @@ from pdfminer.pdfparser import PDFParser
 from pdfminer.pdftypes import PDFObjRef, PDFStream
 from pdfminer.psparser import PSLiteral
 
+from gongkai.formats.alone import alone
 from gongkai.formats.limits import Limits
 from gongkai.formats.source import Unreadable
 from gongkai.formats.streams import check_streams
@@ -67,6 +68,7 @@ def _check_around(data: bytes) -> None:
         raise polyglot("PDF 末尾还有别的内容", "something stands behind the PDF")
 
 
+@alone
 def _check_opens(data: bytes) -> None:
     try:
         document = pypdfium2.PdfDocument(data)
