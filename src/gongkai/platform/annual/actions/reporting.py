@@ -197,7 +197,7 @@ def _stand(doing: Doing) -> None:
     open_ = [each for each in found.findings if each.severity is Severity.WARNING and auditing.fingerprint(each) not in report.explanations]
     if open_:
         told = "；".join(each.sentence("zh").rstrip("。") for each in open_[:3])
-        raise Invalid({"findings": _("还有 %(n)s 条提醒没有书面说明：%(told)s。") % {"n": len(open_), "told": told}})
+        raise Invalid({"findings": _("还有 %(n)s 条警告没有书面说明：%(told)s。") % {"n": len(open_), "told": told}})
 
 
 def _digest(data: Mapping[str, Any] | Sequence[str]) -> str:

@@ -24,9 +24,9 @@ function work(form) {
     return at >= 0 && field.value.indexOf(number, at + 1) < 0 ? [at, at + number.length] : null;
   };
 
-  form.addEventListener("click", (event) => {
-    const button = event.target.closest("button[name=insert], button[name=replace]");
-    if (!button) return;
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("button[name=insert], button[name=replace]"); // also those above the form, where two texts met
+    if (!button || button.form !== form) return;
     const [number, ...rest] = button.value.split("|");
     const field = area(number);
     if (!field) return;
