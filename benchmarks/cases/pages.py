@@ -23,11 +23,19 @@ YEAR = (
     "SELECT applicant_kind, state, reply, channel, count(*) FROM cases_request WHERE organ_id = %s AND received_on BETWEEN %s AND %s GROUP BY 1, 2, 3, 4",
     "SELECT applicant_kind, state, reply, channel, count(*) FROM cases_request WHERE organ_id = %s AND received_on < %s AND ended_on >= %s GROUP BY 1, 2, 3, 4",
 )
+DOOR = (  # 登录着的每一页都要读的：会话、人员、角色、所在机关
+    "SELECT * FROM django_session ORDER BY session_key LIMIT 1", "SELECT * FROM organs_person WHERE id = 1", "SELECT * FROM organs_role WHERE person_id = 1",
+    "SELECT * FROM organs_organ WHERE id IN (1) AND active ORDER BY position",
+)  # fmt: skip
 Asked = Sequence[tuple[str, Sequence[Any]]]
 
 
 def pages() -> list[Page]:
-    """List, filtered list, overdue, search, case page, statistics, a figure's list: of the largest organ."""
+    """List, filtered list, overdue, case page, statistics, a figure's list: of the largest organ, behind the same door."""
+    return [Page(page.name, page.paths, lambda path, page=page: [*((sql, []) for sql in DOOR), *page.bare(path)]) for page in _pages()]  # type: ignore[misc]
+
+
+def _pages() -> list[Page]:
     here, today = f"/desk/organs/{SLUG}/requests/", TODAY
     return [
         Page("申请列表", [here, *(f"{here}?page={n}" for n in range(2, 20))], lambda path: _list("")),
