@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.db import transaction
 
 from gongkai.platform.annual.actions import reporting
 from gongkai.platform.annual.errors import Refused
 from gongkai.platform.annual.models import Publication, ReportStep
+from gongkai.platform.annual.queries import auditing
 from gongkai.platform.annual.states import ACTS, BY_KEY, State, may
 from gongkai.platform.desk.views.annual.acting import VERBS
 from gongkai.platform.organs.acting import Actor, Post
@@ -26,10 +28,9 @@ def test_every_role_may_do_what_the_table_declares_and_nothing_else(state: State
     for role in ROLES:
         actor = Actor(it.place.legal.person, "某人", (Post(role, it.place.organ.pk),))
         for key in VERBS:
-            report = it.now()
+            before, report = transaction.savepoint(), it.now()
             report.state, report.drafters, report.frozen = state.value, [], None
             report.save()
-            Publication.objects.filter(report=report).delete()
             steps = ReportStep.objects.filter(report=report).count()
             verdict = may(key, state, frozenset({role}), actor.person, frozenset())
             try:
@@ -40,6 +41,7 @@ def test_every_role_may_do_what_the_table_declares_and_nothing_else(state: State
             content = key in ("submit", "approve")  # 内容还没有齐，允许了也会被核查拦住
             if (done and not verdict.allowed) or (verdict.allowed and not done and not content) or (not done and ReportStep.objects.filter(report=report).count() != steps):
                 wrong.append((role, key, state))
+            transaction.savepoint_rollback(before)
 
     assert not wrong
 
@@ -69,12 +71,16 @@ def test_from_the_draft_to_the_public_and_corrected(it: Begun, enter: Enter) -> 
     refused = office.post(f"{it.address}do/submit/", {"seen": str(it.now().steps_taken)})
     ready(it)
     done = [press(office, it, "submit"), press(legal, it, "return", "第五部分太空"), press(office, it, "submit"), press(legal, it, "pass_review")]
-    done += [press(approver, it, "approve"), press(office, it, "publish"), press(office, it, "correct", "第六部分漏写"), press(office, it, "submit")]
+    done += [press(approver, it, "approve"), press(office, it, "publish"), press(office, it, "correct", "第六部分漏写")]
+    late = {each["code"] for each in findings(it)}
+    ready(it)
+    done.append(press(office, it, "submit"))
     done += [press(legal, it, "pass_review"), press(approver, it, "approve")]
     silent = press(office, it, "publish")
     done.append(press(office, it, "publish", "补写第六部分"))
 
     assert refused.status_code == 422 and "还有" in refused.content.decode()
+    assert late == {"narrative.claim_contradicts_table", "report.late_publication"}
     assert done == [302] * len(done)
     assert silent == 422
     assert [(each.version, each.reason) for each in Publication.objects.filter(report=it.report).order_by("version")] == [(1, ""), (2, "补写第六部分")]
@@ -100,3 +106,7 @@ def test_a_reason_typed_in_vain_is_kept_on_the_page(it: Begun, enter: Enter) -> 
 def press(client, it: Begun, key: str, reason: str = "") -> int:  # type: ignore[no-untyped-def]
     status: int = client.post(f"{it.address}do/{key}/", {"reason": reason, "seen": str(it.now().steps_taken)}).status_code
     return status
+
+
+def findings(it: Begun) -> list[dict[str, str]]:
+    return [{"code": each.code, "severity": each.severity.value} for each in auditing.audit_of(it.now()).findings]

@@ -150,3 +150,13 @@ def test_the_day_by_which_it_is_due_follows_the_organ_and_its_own_setting(it: Be
 
     assert (due.on, due.local, due.rule.basis) == (date(2024, 3, 31), False, "条例第四十九条第二款")
     assert (earlier.on, earlier.local) == (date(2024, 3, 20), True)
+
+
+def test_a_cell_that_was_added_up_opens_the_organs(it: Begun, enter: Enter) -> None:
+    report = it.now()
+    report.behind = {"applications.granted.total": {"source": "organs", "ids": [0], "values": ["1"], "counted": None, "entered": None}}
+    report.save()
+    found = opening.cell(it.place.head, it.report.pk, "applications.granted.total", TODAY)
+
+    assert [(each.received, each.name, each.value) for each in found.organs] == [(0, it.place.organ.name, "1")]
+    assert enter(it.place.head).get(f"{it.address}cell/applications.granted.total/").status_code == 200

@@ -10,7 +10,7 @@ from typing import Any
 from gongkai.law.editions import Applicant, Remedy, Result
 from gongkai.platform.annual.errors import NotFound
 from gongkai.platform.annual.indicators import BY_KEY, Summing
-from gongkai.platform.annual.models import FigureEntry
+from gongkai.platform.annual.models import FigureEntry, Received, Report
 from gongkai.platform.annual.queries import auditing
 from gongkai.platform.annual.queries.working import Head, head_of, kept
 from gongkai.platform.annual.stored import at_of, key_of
@@ -44,6 +44,15 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Added:
+    """What one organ's report gave to a cell of the government's; 0 is the organ's own year."""
+
+    received: int
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
 class Opened:
     """A cell with everything that it counts; of long lists one page."""
 
@@ -62,7 +71,7 @@ class Opened:
     entries: tuple[Entry, ...] = ()
     items: tuple[CountedItem, ...] = ()
     rows: tuple[BehindRow, ...] = ()
-    plain: dict[str, Any] | None = None  # 汇总的格：各机关的数
+    organs: tuple[Added, ...] = ()
 
     @property
     def pages(self) -> int:
@@ -93,13 +102,19 @@ def cell(actor: Actor, report_id: int, key: str, today: date, page: int = 1) -> 
     elif source in ("requests", "remedies"):
         told["rows"] = counted.behind(actor, report.organ_id, at.part, part) if part else ()
     else:
-        told["plain"] = dict(behind)
+        told["organs"] = _added(report, ids, tuple(behind.get("values", ())))
     value, unit = _value(compiled, at)
     indicator = BY_KEY.get(at.row)
     return Opened(
         head, at, key, cell_label(at).strip("“”").replace("”的“", "，"), value, unit, source, len(ids), behind.get("counted"), None if entered is None else Decimal(entered),
         number, indicator is not None and indicator.summing is Summing.LAST, **told,
     )  # fmt: skip
+
+
+def _added(report: Report, ids: tuple[int, ...], values: tuple[str, ...]) -> tuple[Added, ...]:
+    """The reports that were added up, each with its figure."""
+    names = dict(Received.objects.filter(superior=report.organ_id, pk__in=ids).values_list("pk", "name"))
+    return tuple(Added(pk, report.organ.name if pk == 0 else names.get(pk, ""), value) for pk, value in zip(ids, values, strict=False))
 
 
 def _at(key: str, head: Head) -> At:

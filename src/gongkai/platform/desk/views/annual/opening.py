@@ -39,7 +39,8 @@ def cell(request: HttpRequest, report_id: int, key: str) -> HttpResponse:
         "cell": found, "rows": [_row(each, found, reads) for each in found.rows], "blank": found.value is None,
         "figures_address": showing.address("desk:figures", found.head.organ.slug, found.head.year) if found.source in ("figures", "nothing") else "",
         "requests_address": reverse("desk:requests", args=[found.head.organ.slug]) if reads and found.source == "requests" else "",
-        "of_requests": found.at.part == REQUESTS, "page": _paging(found), "may_compile": found.head.may("compile"), "reads": reads,
+        "of_requests": found.at.part == REQUESTS, "page": _paging(found), "organs": [{"name": each.name, "value": each.value, "address": showing.address("desk:annual_received", each.received) if each.received else ""} for each in found.organs],
+        "may_compile": found.head.may("compile"), "reads": reads,
     }  # fmt: skip
     return page(request, "annual/cell", context, crumbs(found.head.organ, found.label, view=found.head))
 
