@@ -129,11 +129,14 @@ def _cases(slug: str, kinds: frozenset[RoleKind], here: str) -> list[Entry]:
 
 
 def _annual(slug: str, kinds: frozenset[RoleKind], here: str) -> list[Entry]:
-    """年度报告, for those who write it, read it or answer for it."""
-    if not kinds & annual.READING:
-        return []
-    listed = reverse("desk:annual_reports", args=[slug])
-    return [Entry(_("年度报告"), listed, here.startswith((listed, reverse("desk:home") + "annual/")))]
+    """年度报告, for those who write it, read it or answer for it; 数据台账, for those who enter its figures."""
+    entries = []
+    if kinds & annual.READING:
+        listed = reverse("desk:annual_reports", args=[slug])
+        entries.append(Entry(_("年度报告"), listed, here.startswith((listed, reverse("desk:home") + "annual/"))))
+    if kinds & annual.ENTERING:
+        entries.append(_entry(_("数据台账"), reverse("desk:figures_now", args=[slug]), here))
+    return entries
 
 
 def _administration(here: str) -> tuple[Entry, ...]:

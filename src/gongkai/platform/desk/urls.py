@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from . import annual_urls, remedy_urls, request_urls
+from . import annual_urls, figure_urls, remedy_urls, request_urls
 from .views import acting, editing, files, home, importing, item, lists, request_statistics, supervising, wordlist, work
 
 app_name = "desk"
@@ -37,5 +37,6 @@ urlpatterns = [
     path("items/<int:item_id>/do/<slug:action>/", acting.act, name="act"),
     *request_urls.urlpatterns,
     *annual_urls.urlpatterns,
+    *figure_urls.urlpatterns,
     *remedy_urls.urlpatterns,
 ]
