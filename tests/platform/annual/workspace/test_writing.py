@@ -31,6 +31,20 @@ def test_saving_makes_a_version_and_forgets_what_was_kept(it: Begun, enter: Ente
     assert [each.number for each in working.versions(it.now())] == [1]
 
 
+def test_saving_what_did_not_change_makes_no_version(it: Begun, enter: Enter) -> None:
+    client = enter(it.place.head)
+    client.post(it.address, posted(0, "一句话。"))
+    client.post(it.address, posted(1, "一句话。\r\n"))
+
+    assert it.now().prose_number == 1
+
+
+def test_an_explanation_of_a_finding_that_is_gone_says_so(it: Begun, enter: Enter) -> None:
+    answer = enter(it.place.head).post(it.address, posted(0, do="", explain="0" * 16, **{f"reason-{'0' * 16}": "理由"}), follow=True)
+
+    assert "已经不在了" in answer.content.decode()
+
+
 def test_what_was_typed_comes_back_until_it_is_let_go(it: Begun, enter: Enter) -> None:
     client = enter(it.place.head)
     client.post(f"{it.address}keep/", posted(0, "写了一半的话"))

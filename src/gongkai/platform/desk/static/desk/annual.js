@@ -17,6 +17,13 @@ function work(form) {
     field.dispatchEvent(new Event("input", { bubbles: true }));
   };
 
+  // A whole sentence goes in after the sentence in which the caret stands.
+  const sentence = (text, caret) => {
+    if (caret === 0 || /[。；\n]/.test(text[caret - 1])) return caret;
+    const end = text.slice(caret).search(/[。\n]/);
+    return end < 0 ? text.length : caret + end + (text[caret + end] === "。" ? 1 : 0);
+  };
+
   // The text has changed since the list of numbers was made: the place no longer holds, the number is looked for.
   const found = (field, start, end, number) => {
     if (field.value.slice(start, end) === number) return [start, end];
@@ -32,8 +39,12 @@ function work(form) {
     if (!field) return;
     event.preventDefault();
     if (button.name === "insert") {
-      const caret = field === last ? field.selectionStart : field.value.length;
-      put(field, rest.join("|"), caret, field === last ? field.selectionEnd : caret);
+      const text = rest.join("|");
+      const caret = field === last ? field.selectionEnd : field.value.length;
+      if (text.includes("。")) {
+        const after = sentence(field.value, caret);
+        put(field, text, after, after);
+      } else put(field, text, field === last ? field.selectionStart : caret, caret);
       return;
     }
     const place = found(field, Number(rest[0]), Number(rest[1]), button.dataset.number ?? "");

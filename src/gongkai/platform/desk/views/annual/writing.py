@@ -102,7 +102,8 @@ def _saved(request: HttpRequest, actor: Actor, report_id: int, typed: tuple[str,
     report = working.kept(actor, report_id)
     wanted = request.POST.get("explain", "")
     here = reverse("desk:annual", args=[report_id])
-    if [text.strip() for text in typed] != list(report.prose) or based_on != report.prose_number or not wanted:
+    changed = [text.strip() for text in typed] != list(report.prose)
+    if changed:
         try:
             reporting.write(actor, report_id, typed, based_on=based_on, at=timezone.now())
         except Invalid as refused:
@@ -113,10 +114,10 @@ def _saved(request: HttpRequest, actor: Actor, report_id: int, typed: tuple[str,
                 return _conflicting(request, now, typed, based_on)
             messages.error(request, words(refused) + _("填写的内容已经另存。"))
             return HttpResponseRedirect(here)
-        drafts.forget_unsaved(actor, place_of(report_id))
+    drafts.forget_unsaved(actor, place_of(report_id))
     if wanted:
         return _explained(request, actor, report_id, wanted)
-    messages.success(request, _("已保存。"))
+    messages.success(request, _("已保存。") if changed else _("正文没有改动，没有另存一版。"))
     return HttpResponseRedirect(reverse("desk:annual_act", args=[report_id, "submit"]) if request.POST.get("do") == "submit" else here)
 
 
@@ -124,7 +125,7 @@ def _explained(request: HttpRequest, actor: Actor, report_id: int, fingerprint: 
     """A written reason for a warning."""
     reason = request.POST.get(f"reason-{fingerprint}", "")
     try:
-        report = reporting.explain(actor, report_id, fingerprint, reason=reason, at=timezone.now())
+        reporting.explain(actor, report_id, fingerprint, reason=reason, at=timezone.now())
     except Invalid as refused:
         report = working.kept(actor, report_id)
         return _shown(request, report, None, report.prose_number, explaining={"mark": fingerprint, "why": "；".join(refused.fields.values()), "reason": reason}, status=422)
@@ -134,7 +135,7 @@ def _explained(request: HttpRequest, actor: Actor, report_id: int, fingerprint: 
         messages.error(request, words(refused))
     else:
         messages.success(request, _("说明已记下。"))
-    return HttpResponseRedirect(reverse("desk:annual", args=[report.pk if not isinstance(report, int) else report_id]) + "#findings")
+    return HttpResponseRedirect(reverse("desk:annual", args=[report_id]) + "#findings")
 
 
 def _edited(request: HttpRequest, typed: tuple[str, ...]) -> tuple[tuple[str, ...], int] | None:
