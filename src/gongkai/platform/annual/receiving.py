@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
@@ -44,7 +45,7 @@ def standing(data: Mapping[str, Any], settled: Mapping[str, Mapping[str, Any]], 
     """What was read and what was settled, together."""
     loaded = exchange.from_dict(data)
     report = loaded.report
-    for told in settled.values():
+    for told in sorted(settled.values(), key=lambda each: datetime.fromisoformat(each["at"])):  # 后来读的为准；数据库不保存键的先后
         for key, value in told.get("cells", {}).items():
             report = with_cell(report, key, None if value is None else whole(Decimal(str(value))))
     doubts = tuple(each for each in loaded.doubts if fingerprint(each) not in settled)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .views.annual import acting, lists, opening, printing, versions, writing
+from .views.annual import acting, board, handing, lists, opening, printing, received, versions, writing
 
 _ONE = "annual/<int:report_id>/"
 urlpatterns = [
@@ -20,4 +20,9 @@ urlpatterns = [
     path(f"{_ONE}report.<str:form>", printing.file, name="annual_file"),
     path(f"{_ONE}charts/<slug:key>.svg", printing.chart, name="annual_chart"),
     path(f"{_ONE}do/<slug:act>/", acting.act, name="annual_act"),
+    path(f"{_ONE}hand-in/", handing.hand_in, name="annual_hand_in"),
+    path("organs/<slug:slug>/annual/board/", board.latest, name="annual_boards"),
+    path("organs/<slug:slug>/annual/board/<int:year>/", board.board, name="annual_board"),
+    path("annual/received/<int:received_id>/", received.received, name="annual_received"),
+    path("annual/received/<int:received_id>/source/", received.source, name="annual_source"),
 ]

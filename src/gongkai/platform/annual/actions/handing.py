@@ -20,7 +20,8 @@ from gongkai.platform import journal
 from gongkai.platform.annual import receiving
 from gongkai.platform.annual.errors import Invalid, NotAllowed, NotFound, NotNow, Refused
 from gongkai.platform.annual.fingerprints import fingerprint
-from gongkai.platform.annual.models import Publication, Received
+from gongkai.platform.annual.models import Received
+from gongkai.platform.annual.queries.board import previous_of
 from gongkai.platform.annual.recording import Doing, act
 from gongkai.platform.documents import intake, keeping
 from gongkai.platform.documents.intake import names
@@ -29,7 +30,6 @@ from gongkai.platform.organs.acting import Actor
 from gongkai.platform.organs.models import Organ
 from gongkai.platform.organs.roles import RoleKind
 from gongkai.report import exchange
-from gongkai.report.model import AnnualReport
 
 LONGEST_REASON = 2000
 _TEXTS = frozenset({".html", ".htm", ".mhtml", ".md", ".txt", ".json"})
@@ -90,18 +90,24 @@ def upload(actor: Actor, superior_id: int, name: str, data: bytes, *, year: int,
     return row
 
 
-def settle(actor: Actor, received_id: int, finding: str, *, note: str, cells: Mapping[str, str | None] | None = None, at: datetime) -> Received:
-    """Settle a doubt or a finding by hand: why, and the cells as somebody reads them in the source."""
+def settle(
+    actor: Actor, received_id: int, finding: str, *, note: str, cells: Mapping[str, str | None] | None = None, at: datetime, again: bool = False
+) -> Received:  # fmt: skip
+    """Settle a doubt or a finding by hand: why, and the cells as somebody reads them in the source. `again`: correct how it was settled; what was there is kept."""
     note = note.strip()
     if not note or len(note) > LONGEST_REASON:
         raise Invalid({"note": _("请写明怎样处理、依据什么（不超过 %(most)s 个字）。") % {"most": LONGEST_REASON}})
     read = {key: _number(key, value) for key, value in (cells or {}).items()}
     with transaction.atomic():
         row = _held(actor, received_id)
-        now = receiving.standing(row.data, row.settled, _previous(row))
-        if finding not in {fingerprint(each) for each in (*now.open, *now.doubts, *now.audit.findings)}:
+        now = receiving.standing(row.data, row.settled, previous_of(row))
+        found = {fingerprint(each): each for each in (*now.audit.findings, *now.open, *now.doubts)}
+        earlier = row.settled.get(finding)
+        if (earlier is None) is again or (finding not in found and not again):
             raise NotNow("这条发现已经不在了，或者已经处理。请刷新页面查看。", "This finding is gone, or settled already.")
-        row.settled = {**row.settled, finding: {"note": note, "cells": read, "by": actor.person, "at": at.isoformat()}}
+        told: dict[str, Any] = {"note": note, "cells": read, "by": actor.person, "at": at.isoformat()}
+        told["said"] = earlier.get("said", "") if earlier else found[finding].sentence("zh")
+        row.settled = {**row.settled, finding: told | ({"before": [*earlier.pop("before", []), earlier]} if earlier else {})}
         _count(row)
         row.moved_at = at
         row.save(update_fields=["settled", "counts", "moved_at"])
@@ -115,7 +121,7 @@ def send_back(actor: Actor, received_id: int, *, reason: str, findings: Sequence
         raise Invalid({"reason": _("请写明理由。")})
     with transaction.atomic():
         row = _held(actor, received_id)
-        now = receiving.standing(row.data, row.settled, _previous(row))
+        now = receiving.standing(row.data, row.settled, previous_of(row))
         told = [each.sentence("zh") for each in now.audit.findings if fingerprint(each) in set(findings)]
         row.state, row.reason, row.moved_at = "returned", "\n".join([reason.strip(), *told]), at
         row.save(update_fields=["state", "reason", "moved_at"])
@@ -129,7 +135,7 @@ def accept(actor: Actor, received_id: int, *, at: datetime) -> Received:
     """Accept a report: nothing in doubt, every error and warning mended or answered for."""
     with transaction.atomic():
         row = _held(actor, received_id)
-        now = receiving.standing(row.data, row.settled, _previous(row))
+        now = receiving.standing(row.data, row.settled, previous_of(row))
         if now.open:
             told = "；".join(each.sentence("zh").rstrip("。") for each in now.open[:3])
             raise NotNow(f"还有 {len(now.open)} 处没有处理：{told}。", f"{len(now.open)} doubts and findings are not settled yet.")
@@ -173,17 +179,8 @@ def _held(actor: Actor, received_id: int) -> Received:
     return row
 
 
-def _previous(row: Received) -> AnnualReport | None:
-    """Last year's: as accepted by the same superior, or as published on the platform."""
-    before = Received.objects.filter(superior=row.superior_id, year=row.year - 1, name=row.name, state="accepted").order_by("-id").first()
-    if before is not None:
-        return receiving.standing(before.data, before.settled).report
-    found = Publication.objects.filter(organ=row.organ_id, year=row.year - 1).order_by("-version").first() if row.organ_id else None
-    return exchange.from_dict(found.data).report if found is not None else None
-
-
 def _count(row: Received) -> None:
-    row.counts = receiving.standing(row.data, row.settled, _previous(row)).counts
+    row.counts = receiving.standing(row.data, row.settled, previous_of(row)).counts
 
 
 def _number(key: str, value: str | None) -> str | None:

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from pathlib import Path
 from typing import Any
+
+from django.conf import settings
 
 from gongkai.law.reporting import Reporter, report_due
 from gongkai.platform.annual import receiving
 from gongkai.platform.annual.errors import NotFound
-from gongkai.platform.annual.models import Received, Report
+from gongkai.platform.annual.models import Publication, Received, Report
 from gongkai.platform.annual.queries import summing
 from gongkai.platform.annual.receiving import Standing
+from gongkai.platform.documents import keeping
 from gongkai.platform.organs.acting import Actor
-from gongkai.platform.organs.models import Level, OrganKind
+from gongkai.platform.organs.models import Level, OrganKind, Person
 from gongkai.platform.organs.queries import OrganView
 from gongkai.platform.organs.roles import RoleKind
 from gongkai.report import exchange
+from gongkai.report.model import AnnualReport
 
+SEEING = frozenset({RoleKind.SUPERVISOR, RoleKind.DISCLOSURE_OFFICE, RoleKind.APPROVER})
 NEW = ("applications", "new_received", 6)  # 板上与上年对比的数：本年新收总计
 
 
@@ -51,6 +57,18 @@ class Board:
 
 
 @dataclass(frozen=True, slots=True)
+class Settled:
+    """How one doubt or finding was settled: by whom, why, which cells were read otherwise."""
+
+    finding: str
+    said: str
+    note: str
+    cells: dict[str, str | None]
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class ReceivedView:
     """One received report: as read, as settled, its source."""
 
@@ -68,6 +86,10 @@ class ReceivedView:
     read: Any  # AnnualReport，按读取时
     standing: Standing
     report: int | None
+    at: datetime
+    moved_at: datetime
+    by_hand: tuple[Settled, ...]
+    may_settle: bool
 
 
 def board(actor: Actor, superior_id: int, year: int, today: date) -> Board:
@@ -80,9 +102,11 @@ def board(actor: Actor, superior_id: int, year: int, today: date) -> Board:
     )  # fmt: skip
     now: dict[str, dict[str, Any]] = {row["name"]: dict(row) for row in rows if row["year"] == year}
     before = {row["name"]: row["new"] for row in rows if row["year"] == year - 1 and row["state"] == "accepted"}
-    working = dict(Report.objects.filter(year=year, organ__in=[each.id for each in own]).values_list("organ_id", "state"))
-    reports = dict(Report.objects.filter(year=year, organ__in=[each.id for each in own]).values_list("organ_id", "id"))
-    found = [_row(each, each.name, now.pop(each.name, None), before, working.get(each.id, "none"), reports.get(each.id), year, today) for each in own]
+    begun = {organ: (state, pk) for organ, state, pk in Report.objects.filter(year=year, organ__in=[each.id for each in own]).values_list("organ_id", "state", "id")}
+    found = []
+    for each in own:
+        state, report = begun.get(each.id, ("none", None))
+        found.append(_row(each, each.name, now.pop(each.name, None), before, state, report, year, today))
     found += [_row(None, name, row, before, row["state"], None, year, today) for name, row in sorted(now.items())]
     return Board(year, tuple(found))
 
@@ -106,14 +130,41 @@ def due_of(organ: OrganView, year: int) -> date:
 
 def received(actor: Actor, received_id: int) -> ReceivedView:
     """One received report, whole."""
-    row = Received.objects.filter(pk=received_id).first()
-    if row is None or not actor.kinds(row.superior_id) & {RoleKind.SUPERVISOR, RoleKind.DISCLOSURE_OFFICE, RoleKind.APPROVER}:
-        raise NotFound
-    read = exchange.from_dict(row.data)
+    row = _row_of(actor, received_id)
+    names = dict(Person.objects.filter(pk__in={told["by"] for told in row.settled.values()}).values_list("pk", "name")) if row.settled else {}
+    by_hand = (
+        Settled(key, told.get("said", ""), told["note"], told.get("cells", {}), names.get(told["by"], ""), datetime.fromisoformat(told["at"]))
+        for key, told in row.settled.items()
+    )
     return ReceivedView(
         row.pk, row.superior_id, row.organ_id, row.name, row.year, row.state, row.reason, row.file_name, row.file_digest, row.media_type, row.settled,
-        read.report, receiving.standing(row.data, row.settled), row.report_id,
+        exchange.from_dict(row.data).report, receiving.standing(row.data, row.settled, previous_of(row)), row.report_id, row.at, row.moved_at,
+        tuple(sorted(by_hand, key=lambda each: each.at)), RoleKind.SUPERVISOR in actor.kinds(row.superior_id),
     )  # fmt: skip
+
+
+def source(actor: Actor, received_id: int) -> tuple[str, bytes]:
+    """The file as it was uploaded, and its name."""
+    row = _row_of(actor, received_id)
+    if not row.file_digest:
+        raise NotFound
+    return row.file_name, keeping.take(Path(settings.FILES), row.file_digest)
+
+
+def previous_of(row: Received) -> AnnualReport | None:
+    """Last year's: as accepted by the same superior, or as published on the platform."""
+    before = Received.objects.filter(superior=row.superior_id, year=row.year - 1, name=row.name, state="accepted").order_by("-id").first()
+    if before is not None:
+        return receiving.standing(before.data, before.settled).report
+    found = Publication.objects.filter(organ=row.organ_id, year=row.year - 1).order_by("-version").first() if row.organ_id else None
+    return exchange.from_dict(found.data).report if found is not None else None
+
+
+def _row_of(actor: Actor, received_id: int) -> Received:
+    row = Received.objects.filter(pk=received_id).first()
+    if row is None or not actor.kinds(row.superior_id) & SEEING:
+        raise NotFound
+    return row
 
 
 def _json(row: str) -> Any:
@@ -125,5 +176,5 @@ def _json(row: str) -> Any:
 
 
 def _may(actor: Actor, superior_id: int) -> None:
-    if not actor.kinds(superior_id) & {RoleKind.SUPERVISOR, RoleKind.DISCLOSURE_OFFICE, RoleKind.APPROVER}:
+    if not actor.kinds(superior_id) & SEEING:
         raise NotFound
