@@ -79,7 +79,7 @@ def test_from_the_draft_to_the_public_and_corrected(it: Begun, enter: Enter) -> 
     silent = press(office, it, "publish")
     done.append(press(office, it, "publish", "补写第六部分"))
 
-    assert refused.status_code == 422 and "还有" in refused.content.decode()
+    assert refused.status_code == 422 and "还不能提交" in refused.content.decode()
     assert late == {"narrative.claim_contradicts_table", "report.late_publication"}
     assert done == [302] * len(done)
     assert silent == 422
