@@ -133,7 +133,10 @@ def _annual(slug: str, kinds: frozenset[RoleKind], here: str) -> list[Entry]:
     entries = []
     if kinds & annual.READING:
         listed = reverse("desk:annual_reports", args=[slug])
-        entries.append(Entry(_("年度报告"), listed, here.startswith((listed, reverse("desk:home") + "annual/"))))
+        below = (reverse("desk:annual_boards", args=[slug]), reverse("desk:home") + "annual/received/")
+        entries.append(Entry(_("年度报告"), listed, not here.startswith(below) and here.startswith((listed, reverse("desk:home") + "annual/"))))
+        if RoleKind.SUPERVISOR in kinds:
+            entries.append(Entry(_("下级年度报告"), below[0], here.startswith(below)))
     if kinds & annual.ENTERING:
         entries.append(_entry(_("数据台账"), reverse("desk:figures_now", args=[slug]), here))
     return entries
