@@ -47,7 +47,7 @@ def test_a_table_is_looked_over_then_entered_in_one_with_its_name_and_one_entry_
     assert not FigureEntry.objects.exists()
     before = Entry.objects.count()
     made = importing.confirm(place.head, batch.pk, at=WHEN)
-    kept = [(each.indicator, each.month, each.value, each.about, each.evidence) for each in FigureEntry.objects.filter(batch=batch).order_by("id")]
+    kept = [(each.indicator, each.month, int(each.value or 0), each.about, each.evidence) for each in FigureEntry.objects.filter(batch=batch).order_by("id")]
 
     assert made == 4
     assert kept == [("trainings", 1, 2, False, "签到表"), ("trained", 1, 1200, False, "签到表"), ("trainings", 2, 1, False, ""), ("trained", 3, 30, True, "")]
@@ -123,7 +123,7 @@ def test_unknown_columns_are_said_once_and_remembered_for_the_organ(place: Offic
     head = ("统计月份", "求助类工单", "本单位备注", "热线：投诉")
     batch = uploaded(place, (1, 4, "x", 2), head=head)
     assert batch.mapping == {"求助类工单": "", "本单位备注": "", "热线：投诉": "hotline_complaint."}
-    with pytest.raises(Invalid, match=""):
+    with pytest.raises(Invalid):
         importing.confirm(place.head, batch.pk, at=WHEN)
     with pytest.raises(Invalid):
         importing.assign(place.head, batch.pk, {"求助类工单": "no.such"}, at=WHEN)
@@ -132,7 +132,7 @@ def test_unknown_columns_are_said_once_and_remembered_for_the_organ(place: Offic
     again = uploaded(place, (2, 5, "y", 3), head=head)
 
     assert importing.plan_of(again, WHEN).ready and again.mapping["求助类工单"] == "hotline_help."
-    assert {(each.indicator, each.value) for each in FigureEntry.objects.all()} == {("hotline_help", 4), ("hotline_complaint", 2)}
+    assert {(each.indicator, int(each.value or 0)) for each in FigureEntry.objects.all()} == {("hotline_help", 4), ("hotline_complaint", 2)}
     assert importing.remembered_mapping(office("elsewhere").organ.pk) == {}
 
 
@@ -230,7 +230,7 @@ def test_a_name_of_a_file_and_its_headings_are_shown_as_text(place: Office, ente
     there = post(client, table([("月份", "<img src=x>"), (1, "<b>2</b>")]), "../../<i>x.xlsx").headers["Location"]
     shown = client.get(there).content.decode()
 
-    assert "<img" not in shown and "<b>2" not in shown and "<i>x" not in shown
+    assert "<img src=x" not in shown and "<b>2" not in shown and "<i>x" not in shown
     assert not re.search(r"\bstyle=", shown)
 
 

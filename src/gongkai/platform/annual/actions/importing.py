@@ -30,7 +30,7 @@ def preview(actor: Actor, organ_id: int, year: int, name: str, data: bytes, *, a
     may_import(actor, organ_id)
     if not entering.FIRST_YEAR <= year <= timezone.localtime(at, timezone.get_default_timezone()).year:
         raise NotFound
-    digest = hashlib.sha256(data).hexdigest()
+    digest, person = hashlib.sha256(data).hexdigest(), actor.person or 0
     done = FigureBatch.objects.filter(organ=organ_id, digest=digest, state="done").order_by("-done_at").first()
     if done is not None and done.done_at is not None:
         when = timezone.localtime(done.done_at, timezone.get_default_timezone())
@@ -38,11 +38,11 @@ def preview(actor: Actor, organ_id: int, year: int, name: str, data: bytes, *, a
     table = sheets.read(name, data)
     remembered = remembered_mapping(organ_id)
     mapping = {each: sheets.guessed(each) or remembered.get(each, "") for each in table.headings}
-    kept: dict[str, Any] = {"name": _safe(name), "mapping": mapping, "rows": {"year": year, "lines": [asdict(row) for row in table.rows]}, "at": at}
+    kept: dict[str, Any] = {"name": _safe(name), "mapping": mapping, "rows": {"year": year, "order": table.headings, "lines": [asdict(row) for row in table.rows]}, "at": at}
     with transaction.atomic():
-        open_one = FigureBatch.objects.select_for_update().filter(organ=organ_id, digest=digest, state="open", by_id=actor.person).first()
+        open_one = FigureBatch.objects.select_for_update().filter(organ=organ_id, digest=digest, state="open", by_id=person).first()
         if open_one is None:
-            return FigureBatch.objects.create(organ_id=organ_id, digest=digest, by_id=actor.person, **kept)
+            return FigureBatch.objects.create(organ_id=organ_id, digest=digest, by_id=person, **kept)
         FigureBatch.objects.filter(pk=open_one.pk).update(**kept)
     return FigureBatch.objects.get(pk=open_one.pk)
 
@@ -99,8 +99,15 @@ def plan_of(batch: FigureBatch, at: datetime) -> Plan:
     """The batch as it would be entered now."""
     year = year_of(batch)
     holding: dict[tuple[str, str, int], Entered] = {(each.indicator, each.channel, each.month): each for each in held(entered(batch.organ_id, year))}
-    lines = [Row(**line | {"formulas": tuple(line["formulas"])}) for line in batch.rows["lines"]]
-    return planned(lines, batch.mapping, year, holding, at)
+    order = batch.rows["order"]  # 数据库不保存键的先后
+    lines = [Row(**line | {"formulas": tuple(line["formulas"]), "cells": {name: line["cells"][name] for name in order}}) for line in batch.rows["lines"]]
+    return planned(lines, mapping_of(batch), year, holding, at)
+
+
+def mapping_of(batch: FigureBatch) -> dict[str, str]:
+    """Its columns as they stand in the table."""
+    order = batch.rows["order"] if batch.rows else sorted(batch.mapping)
+    return {name: batch.mapping[name] for name in order}
 
 
 def year_of(batch: FigureBatch) -> int:

@@ -45,7 +45,7 @@ def preview(actor: Actor, batch_id: int, *, at: datetime) -> Preview:
     importing.may_import(actor, batch.organ_id)
     still = batch.state == "open"
     year = importing.year_of(batch) if still else None
-    return Preview(batch.pk, batch.organ_id, batch.name, batch.state, year, batch.mapping, importing.plan_of(batch, at) if still else None)
+    return Preview(batch.pk, batch.organ_id, batch.name, batch.state, year, importing.mapping_of(batch), importing.plan_of(batch, at) if still else None)
 
 
 def uploads(actor: Actor, organ_id: int) -> tuple[Upload, ...]:

@@ -103,8 +103,9 @@ def _field(line: Line, month: int, typed: Mapping[str, str] | None, wrong: Mappi
     key = f"{line.indicator.key}.{line.channel}"
     holding = line.holding(month)
     now = showing.written(holding) if holding else ""
+    touched = typed is not None and typed.get(key, "") != typed.get(f"seen.{key}", "")  # 没有动过的，显示现在登记的
     return {
         "key": key, "id": f"f-{line.indicator.key}-{line.channel or 'all'}", "label": showing.label(line), "unit": line.indicator.unit,
-        "value": typed.get(key, now) if typed else now, "seen": now, "holding": holding,
+        "value": typed.get(key, now) if typed and touched else now, "seen": now, "holding": holding,
         "reason": typed.get(f"reason.{key}", "") if typed else "", "wrong": wrong.get(f"{key}.{month}", ""), "last": line.indicator.summing.value == "last",
     }  # fmt: skip

@@ -145,7 +145,7 @@ def _row(line: Line) -> dict[str, object]:
     return {
         "label": label(line), "indicator": line.indicator.key, "channel": line.channel, "unit": line.indicator.unit,
         "cells": [_cell(line, month) for month in MONTHS], "whole": _cell(line, 0), "last": line.indicator.summing.value == "last",
-        "value": figure.value.normalize() if figure else None, "about": bool(figure and figure.about), "gaps": figure.gaps if figure else (),
+        "value": shown(figure.value) if figure else None, "about": bool(figure and figure.about), "gaps": figure.gaps if figure else (),
         "counted": line.counted, "miscounted": line.miscounted, "differs": bool(line.differs), "sub": line.indicator.by_channel and line.channel != "",
     }  # fmt: skip
 
@@ -155,7 +155,7 @@ def _cell(line: Line, month: int) -> dict[str, object]:
     holding = line.holding(month)
     unused = holding is not None and line.figure is not None and holding.id not in line.figure.entries
     return {
-        "month": month, "value": holding.value.normalize() if holding and holding.value is not None else None, "about": bool(holding and holding.about),
+        "month": month, "value": shown(holding.value) if holding and holding.value is not None else None, "about": bool(holding and holding.about),
         "before": [written(each) for each in made if each is not holding and each.value is not None], "unused": unused,
     }  # fmt: skip
 
@@ -171,8 +171,8 @@ def _record(each: Record) -> dict[str, object]:
     return {"it": each, "label": name(BY_KEY[each.indicator], each.channel), "unit": BY_KEY[each.indicator].unit, "value": _number(each.value)}
 
 
-def _number(value: Decimal | None) -> Decimal | None:
-    return None if value is None else value.normalize()
+def _number(value: Decimal | None) -> str | None:
+    return None if value is None else shown(value)
 
 
 def place_options() -> Iterable[tuple[str, str]]:
