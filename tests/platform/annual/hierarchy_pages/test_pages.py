@@ -111,9 +111,10 @@ def test_a_finding_is_settled_with_the_cell_as_it_was_read_and_corrected(above: 
     key, cell = first(above, row), "remedies.reconsideration.total"
     settled = client.post(above.page(row), {"do": "settle", "finding": key, "note": "原件第3页写的是3。", f"cell-{cell}": "3"})
     shown = client.get(above.page(row)).content.decode()
-    client.post(above.page(row), {"do": "correct", "finding": key, "note": "看错了，是4。", f"cell-{cell}": "4"})
+    opened = client.post(f"{above.page(row)}?source=text", {"do": "correct", "finding": key, "note": "看错了，是4。", f"cell-{cell}": "4"})
     now = Received.objects.get(pk=row.pk)
 
+    assert "?source=text#" in opened.headers["Location"]
     assert settled.status_code == 302 and "原件第3页写的是3。" in shown and "已处理（1）" in shown and "<strong>3</strong>" in shown
     assert now.settled[key]["cells"] == {cell: "4"} and now.settled[key]["before"][0]["note"] == "原件第3页写的是3。"
 

@@ -53,7 +53,7 @@ def received(request: HttpRequest, received_id: int) -> HttpResponse:
         wrong, status = {"": words(refused)}, 409
     else:
         messages.success(request, told)
-        return HttpResponseRedirect(reverse("desk:annual_received", args=[received_id]) + ("#findings" if request.POST.get("do") in ("settle", "correct") else ""))
+        return HttpResponseRedirect(_here(request) + ("#findings" if request.POST.get("do") in ("settle", "correct") else ""))
     return _shown(request, boards.received(actor, received_id) if status == 409 else view, request.POST, wrong, status)
 
 
@@ -110,10 +110,15 @@ def _shown(request: HttpRequest, view: ReceivedView, typed: QueryDict, wrong: di
         "wrong": wrong, "general": [why for key, why in wrong.items() if key not in ("note", "reason") and not key.startswith(("active.", "applications.", "remedies."))],
         "reason": typed.get("reason", "") if do == "send_back" else "", "sending_back": do == "send_back", "ticket": ticket(request.user.pk or 0),
         "lost_note": typed.get("note", "") if do in ("settle", "correct") and not any(each["opened"] for each in [*found["open"], *found["told"], *settled]) else "",
-        "board_address": reverse("desk:annual_board", args=[organ.slug, view.year]) if organ else "", **_source(request, view),
+        "here": _here(request), "board_address": reverse("desk:annual_board", args=[organ.slug, view.year]) if organ else "", **_source(request, view),
     }  # fmt: skip
     crumbs = [(reverse("desk:home"), _("工作台")), (context["board_address"], _("下级年度报告（%(year)s年）") % {"year": view.year}), ("", view.name)]
     return page(request, "annual/received", context, crumbs, status)
+
+
+def _here(request: HttpRequest) -> str:
+    """This page, with the source's text still open where it was."""
+    return request.path + ("?source=text" if request.GET.get("source") == "text" else "")
 
 
 def _typed_in(each: dict[str, Any], typed: QueryDict, wrong: dict[str, str], here: bool) -> None:
