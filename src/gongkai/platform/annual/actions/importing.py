@@ -15,10 +15,10 @@ from django.utils.translation import gettext as _
 
 from gongkai.platform.annual import sheets
 from gongkai.platform.annual.actions import entering
+from gongkai.platform.annual.actions.plans import SKIPPED, Plan, planned
 from gongkai.platform.annual.errors import Invalid, NotAllowed, NotFound, NotNow
 from gongkai.platform.annual.ledger import Entered, held
 from gongkai.platform.annual.models import FigureBatch, FigureEntry
-from gongkai.platform.annual.plans import SKIPPED, Plan, planned
 from gongkai.platform.annual.queries.figures import entered
 from gongkai.platform.annual.sheets import Row
 from gongkai.platform.annual.states import ENTERING

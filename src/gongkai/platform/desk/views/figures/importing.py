@@ -11,15 +11,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_safe
 
-from gongkai.platform.annual import sheets
+from gongkai.platform.annual import imports, sheets
 from gongkai.platform.annual.actions import importing
 from gongkai.platform.annual.actions.entering import shown
+from gongkai.platform.annual.actions.plans import SKIPPED, Plan, Planned
 from gongkai.platform.annual.errors import Invalid, NotNow
+from gongkai.platform.annual.imports import Preview
 from gongkai.platform.annual.indicators import BY_KEY
-from gongkai.platform.annual.plans import SKIPPED, Plan, Planned
-from gongkai.platform.annual.queries import imports
 from gongkai.platform.annual.queries import sheet as ledger
-from gongkai.platform.annual.queries.imports import Preview
 from gongkai.platform.desk.navigation import own_organ
 from gongkai.platform.desk.views.door import desk, page, words
 from gongkai.platform.organs.queries import OrganView

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from gongkai.platform.annual.actions import importing
+from gongkai.platform.annual.actions.plans import Plan
 from gongkai.platform.annual.errors import NotFound
 from gongkai.platform.annual.models import FigureBatch
-from gongkai.platform.annual.plans import Plan
 from gongkai.platform.organs.acting import Actor
 
 SHOWN = 10

@@ -9,12 +9,12 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from . import written
-from .actions.entering import Told, checked, shown
-from .errors import Invalid
-from .indicators import BY_KEY, Summing
-from .ledger import Entered, Place
-from .sheets import Row, heading
+from gongkai.platform.annual import written
+from gongkai.platform.annual.actions.entering import Told, checked, shown
+from gongkai.platform.annual.errors import Invalid
+from gongkai.platform.annual.indicators import BY_KEY, Summing
+from gongkai.platform.annual.ledger import Entered, Place
+from gongkai.platform.annual.sheets import Row, heading
 
 SKIPPED = "-"  # 不导入的列
 
