@@ -42,6 +42,11 @@ class Entry:
     held: bool
     later: bool
 
+    @property
+    def shown(self) -> str:
+        """The number without needless zeros: 937.08, 15160."""
+        return "" if self.value is None else f"{self.value.normalize():f}"
+
 
 @dataclass(frozen=True, slots=True)
 class Added:
