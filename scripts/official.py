@@ -14,6 +14,7 @@ from pathlib import Path
 from gongkai.law.exemptions import EXEMPTIONS
 from gongkai.law.notices import packaged, packaged_names
 from gongkai.law.publication import CATEGORIES, LOCAL_CATEGORIES
+from gongkai.law.receipt import RECEIPTS
 from gongkai.platform.catalogue.states import BY_ACTION
 from gongkai.platform.organs.dated import SETTINGS
 
@@ -46,6 +47,8 @@ def words() -> Iterator[Official]:
         yield from (Official("law/publication.py", zh) for zh in (category.label, category.basis, category.who))
     for exemption in EXEMPTIONS:
         yield from (Official("law/exemptions.py", zh) for zh in (exemption.label, exemption.basis))
+    for receipt in RECEIPTS:
+        yield from (Official("law/receipt.py", zh) for zh in (receipt.label, receipt.counts, receipt.basis))
     for kept in SETTINGS:
         yield from (Official("organs/dated.py", zh) for zh in (kept.zh, kept.hint))
     for name in packaged_names():

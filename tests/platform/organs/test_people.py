@@ -268,6 +268,11 @@ def _verbs(where: Organ, who: Person, held: int) -> dict[str, object]:
         "preview_import": lambda by: actions.preview_import(by, 1, at=AT),
         "confirm_import": lambda by: actions.confirm_import(by, 1, at=AT),
         "drop_import": lambda by: actions.drop_import(by, 1),
+        "prepare_notice": lambda by: actions.prepare_notice(by, "a.csv", b"", at=AT),
+        "preview_notice": lambda by: actions.preview_notice(by, 1),
+        "confirm_notice": lambda by: actions.confirm_notice(by, 1, at=AT),
+        "drop_notice": lambda by: actions.drop_notice(by, 1),
+        "withdraw_notice": lambda by: actions.withdraw_notice(by, 1, reason="录错", at=AT),
     }
 
 
