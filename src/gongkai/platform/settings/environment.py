@@ -88,7 +88,7 @@ def _kept(name: str) -> str:
     path = home() / name
     if not path.exists():
         home().mkdir(parents=True, exist_ok=True, mode=0o700)
-        made = path.with_suffix(f".{os.getpid()}")
+        made = path.with_name(f"{name}.{secrets.token_hex(8)}")  # 同一进程的线程也各用各的
         made.touch(mode=0o600)
         made.write_text(secrets.token_urlsafe(48), encoding="ascii")
         try:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import shutil
 import subprocess
 import tarfile
@@ -84,6 +86,8 @@ def _data(part: Path) -> Manifest:
                 f"--file={part / DATA}",
             ]  # fmt: skip
             done = subprocess.run(command, env=environment(), stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
+            if done.returncode and any(said in done.stderr for said in ("No space left on device", "File too large")):
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(part / DATA))
             if done.returncode:
                 raise CannotBackUp(_said("pg_dump", done.stderr), _said("pg_dump", done.stderr))
             return _manifest(link, server, digest(part / DATA))

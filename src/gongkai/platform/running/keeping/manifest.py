@@ -37,7 +37,8 @@ class Manifest:
     case_keys: tuple[str, ...] = ()  # 个人信息所用各密钥的标识（不是密钥）
 
     def dumps(self) -> str:
-        return json.dumps(asdict(self), ensure_ascii=False, indent=1, sort_keys=True)
+        told = asdict(self)
+        return json.dumps({**told, "sha256": _own(told)}, ensure_ascii=False, indent=1, sort_keys=True)
 
     @classmethod
     def loads(cls, text: str) -> Manifest:
@@ -45,10 +46,17 @@ class Manifest:
             told = json.loads(text)
             if told["format"] != FORMAT:
                 raise Damaged(f"备份的格式是 {told['format']}，本版本只认 {FORMAT}。", f"The backup has format {told['format']}; this version knows {FORMAT}.")
+            if "sha256" in told and told.pop("sha256") != _own(told):
+                raise Damaged("备份的清单 manifest.json 被改动过。", "The backup's manifest.json has been changed.")
             heads = {chain: (int(number), str(digest)) for chain, (number, digest) in told["heads"].items()}
             return cls(**{**told, "heads": heads, "migrations": tuple(told["migrations"]), "case_keys": tuple(told.get("case_keys", ()))})
         except (ValueError, KeyError, TypeError) as unreadable:
             raise Damaged("备份的清单 manifest.json 读不了。", "The backup's manifest.json cannot be read.") from unreadable
+
+
+def _own(told: Mapping[str, object]) -> str:
+    """SHA-256 of everything else that the manifest says."""
+    return hashlib.sha256(json.dumps(told, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 
 def digest(path: Path) -> str:
