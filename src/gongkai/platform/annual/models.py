@@ -70,6 +70,7 @@ class Report(models.Model):
     published_on = models.DateField(null=True)
     drafters = models.JSONField(default=list)
     summed = models.BooleanField(default=False)  # 各级政府的：本机关加上所接收的各机关（第四十九条第二款）
+    summing = models.JSONField(null=True)  # 汇总范围（不计入的、理由）；汇编时计入的各份报告、缺的机关、重复计的申请
     moved_at = models.DateTimeField()
     steps_taken = models.PositiveIntegerField(default=0)
 
@@ -110,6 +111,52 @@ class ProseVersion(models.Model):
     class Meta:
         default_permissions = ()
         constraints = [models.UniqueConstraint(fields=["report", "number"], name="annual_prose_number")]
+
+
+class Comment(models.Model):
+    """A remark on words of a draft, by somebody who may see it. Never part of the report; appended, never changed."""
+
+    report = models.ForeignKey(Report, models.PROTECT, related_name="comments")
+    section = models.PositiveSmallIntegerField()  # 1–6
+    quote = models.CharField(max_length=300, blank=True)  # 针对的原文；空：整个部分
+    version = models.PositiveIntegerField()  # 批注时正文的版次
+    text = models.TextField()
+    by = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        default_permissions = ()
+
+
+class CommentTurn(models.Model):
+    """What followed on a comment: an answer, resolved, reopened. Appended; whether it is open follows from the last one."""
+
+    comment = models.ForeignKey(Comment, models.PROTECT, related_name="turns")
+    number = models.PositiveIntegerField()
+    kind = models.CharField(max_length=10)  # reply、resolve、reopen
+    text = models.TextField(blank=True)
+    by = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=["comment", "number"], name="annual_comment_turn")]
+
+
+class Sentence(models.Model):
+    """An organ's own wording of a suggested sentence, or one of its own. The last entry of a key holds; earlier ones stay."""
+
+    organ = models.ForeignKey(Organ, models.PROTECT, related_name="+")
+    key = models.CharField(max_length=40)  # 平台自带句子的键，或者 own-序号
+    section = models.PositiveSmallIntegerField()
+    text = models.CharField(max_length=600, blank=True)  # 空：不用这一句
+    restored = models.BooleanField(default=False)  # 恢复平台自带的
+    by = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        default_permissions = ()
+        indexes = [models.Index(fields=["organ", "key", "id"], name="annual_sentence_key")]
 
 
 class Publication(models.Model):

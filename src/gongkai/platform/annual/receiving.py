@@ -41,14 +41,28 @@ class Standing:
         return {**found, "doubt": len(self.doubts), "query": self.audit.count(Severity.QUERY)}
 
 
-def standing(data: Mapping[str, Any], settled: Mapping[str, Mapping[str, Any]], previous: AnnualReport | None = None) -> Standing:
-    """What was read and what was settled, together."""
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A received report as it now reads, and the doubts that are left."""
+
+    report: AnnualReport
+    doubts: tuple[Finding, ...]
+
+
+def read(data: Mapping[str, Any], settled: Mapping[str, Mapping[str, Any]]) -> Read:
+    """What was read, with the cells that were settled by hand."""
     loaded = exchange.from_dict(data)
     report = loaded.report
     for told in sorted(settled.values(), key=lambda each: datetime.fromisoformat(each["at"])):  # 后来读的为准；数据库不保存键的先后
         for key, value in told.get("cells", {}).items():
             report = with_cell(report, key, None if value is None else whole(Decimal(str(value))))
-    doubts = tuple(each for each in loaded.doubts if fingerprint(each) not in settled)
+    return Read(report, tuple(each for each in loaded.doubts if fingerprint(each) not in settled))
+
+
+def standing(data: Mapping[str, Any], settled: Mapping[str, Mapping[str, Any]], previous: AnnualReport | None = None) -> Standing:
+    """What was read and what was settled, together."""
+    now = read(data, settled)
+    report, doubts = now.report, now.doubts
     remarks = exchange.from_dict({**data, "doubts": data["source"].get("remarks", [])}).doubts if data.get("source") else ()
     found = audit(report, previous=previous, doubts=doubts, remarks=remarks)
     waiting = [each for each in found.findings if fingerprint(each) not in settled and each.severity in GRAVE]

@@ -53,6 +53,7 @@ class Act:
 
 ACTS = (
     Act("compile", "汇编表格", "Compile the tables", _WORKING, WRITING),
+    Act("scope", "确定汇总范围", "Declare the scope", _WORKING, WRITING),
     Act("write", "编写正文", "Write", _WORKING, WRITING),
     Act("explain", "说明核查发现", "Explain a finding", _WORKING, WRITING, reason=True),
     Act("submit", "提交审核", "Submit", _WORKING, WRITING, State.IN_REVIEW),

@@ -10,6 +10,7 @@ VERBS: dict[str, str | Promise] = {
     "annual.import_figures": _("导入数据"),
     "annual.open": _("开始编制年度报告"),
     "annual.compile": _("汇编表格"),
+    "annual.scope": _("确定汇总范围"),
     "annual.write": _("编写正文"),
     "annual.explain": _("说明核查发现"),
     "annual.submit": _("提交审核"),
@@ -24,4 +25,9 @@ VERBS: dict[str, str | Promise] = {
     "annual.settle": _("处理读取疑点、核查发现"),
     "annual.adopt": _("登记此前已公布的报告"),
     "annual.correct": _("更正已公布的报告"),
+    "annual.comment": _("批注"),
+    "annual.reply_comment": _("回复批注"),
+    "annual.resolve_comment": _("解决批注"),
+    "annual.reopen_comment": _("重新提出批注"),
+    "annual.change_sentence": _("修改可以写的句子"),
 }

@@ -15,7 +15,9 @@ from django.utils.translation import gettext as _
 from gongkai.law.editions import BY_KEY, SECTIONS
 from gongkai.law.findings import Severity
 from gongkai.platform import journal
-from gongkai.platform.annual.errors import Invalid, NotAllowed, NotFound, NotNow
+from gongkai.platform.annual import merging
+from gongkai.platform.annual import scoping
+from gongkai.platform.annual.errors import Clashing, Invalid, NotAllowed, NotFound, NotNow
 from gongkai.platform.annual.models import ProseVersion, Publication, Report, ReportStep
 from gongkai.platform.annual.queries import auditing, summing
 from gongkai.platform.annual.queries.compiling import compile_year, title_of
@@ -29,7 +31,9 @@ from gongkai.report import exchange
 LONGEST_SECTION = 60_000
 
 
-def open_report(actor: Actor, organ_id: int, year: int, *, edition: str, at: datetime, summed: bool = False) -> Report:
+def open_report(
+    actor: Actor, organ_id: int, year: int, *, edition: str, at: datetime, summed: bool = False, left_out: Sequence[str] = (), reason: str = ""
+) -> Report:  # fmt: skip
     """Begin an organ's report on a year, in an edition of the form; compiled at once. `summed`: the government's, with its organs' added."""
     kinds = actor.kinds(organ_id)
     if not kinds:
@@ -49,50 +53,78 @@ def open_report(actor: Actor, organ_id: int, year: int, *, edition: str, at: dat
             raise NotNow(f"{year}年的报告已经开始编制。", f"The report on {year} has been begun.")
         report = Report.objects.create(
             organ=organ, year=year, edition=edition, state=State.DRAFT.value, title=title_of(organ.name, year), prose=[""] * len(SECTIONS), moved_at=at,
-            steps_taken=1, summed=summed,
+            steps_taken=1, summed=summed, summing=scoping.declared(left_out, reason) if summed else None,
         )  # fmt: skip
-        ReportStep.objects.create(report=report, number=1, action="open", after=State.DRAFT.value, person_id=actor.person, role=sorted(kinds & WRITING)[0].value, at=at, facts={"edition": edition})
-        journal.record(actor.by(sorted(kinds & WRITING)[0]), "annual.open", f"annual.report:{report.pk}", chain=organ_id, at=at, changes={"year": year, "edition": edition})
-    return compile_(actor, report.pk, at=at)
+        facts = {"edition": edition} | ({"left_out": list(report.summing["left_out"])} if report.summing else {})
+        ReportStep.objects.create(report=report, number=1, action="open", after=State.DRAFT.value, person_id=actor.person, role=sorted(kinds & WRITING)[0].value, at=at, facts=facts)
+        journal.record(actor.by(sorted(kinds & WRITING)[0]), "annual.open", f"annual.report:{report.pk}", chain=organ_id, at=at, changes={"year": year, **facts}, reason=reason)
+        return compile_(actor, report.pk, at=at)
 
 
 def compile_(actor: Actor, report_id: int, *, at: datetime) -> Report:
     """The tables as the records stand now, with what is behind every cell."""
+    return act(actor, report_id, "compile", _compile, at=at)
+
+
+def scope(actor: Actor, report_id: int, *, left_out: Sequence[str], reason: str, at: datetime, seen: int | None = None) -> Report:
+    """Make it the government's report, and say whose reports do not belong into it, and why; compiled at once."""
 
     def work(doing: Doing) -> None:
-        report = doing.report
-        if report.summed:
-            summed = summing.summed(doing.actor, report.organ_id, report.year, BY_KEY[report.edition])
-            report.tables, report.behind = exchange.to_dict(summed.total.report), summed.plain
-        else:
-            found = compile_year(doing.actor, report.organ_id, report.year, BY_KEY[report.edition])
-            report.tables, report.behind = exchange.to_dict(found.report), behind_to_plain(found.behind)
-        report.compiled_at = doing.at
-        doing.facts["tables"] = _digest(report.tables)
+        doing.report.summed, doing.report.summing = True, scoping.declared(left_out, doing.reason)
+        doing.facts["left_out"] = doing.report.summing["left_out"]
+        _compile(doing)
 
-    return act(actor, report_id, "compile", work, at=at)
+    return act(actor, report_id, "scope", work, at=at, reason=reason, seen=seen)
+
+
+def _compile(doing: Doing) -> None:
+    report = doing.report
+    if report.summed:
+        summed = summing.of_report(report)
+        report.tables, report.behind = exchange.to_dict(summed.total.report), summed.plain
+        report.summing = {**(report.summing or {}), **summed.told}
+    else:
+        found = compile_year(doing.actor, report.organ_id, report.year, BY_KEY[report.edition])
+        report.tables, report.behind = exchange.to_dict(found.report), behind_to_plain(found.behind)
+    report.compiled_at = doing.at
+    doing.facts["tables"] = _digest(report.tables)
 
 
 def write(actor: Actor, report_id: int, prose: Sequence[str], *, based_on: int, at: datetime) -> Report:
-    """Save the six sections. `based_on` is the number of the version that was opened; somebody else's later one is not overwritten."""
+    """Save the six sections. `based_on` is the number of the version that was opened; what somebody else saved since is merged, sentence by sentence."""
 
     def work(doing: Doing) -> None:
         report = doing.report
+        texts = _checked([text.replace("\r\n", "\n").strip() for text in prose])
         if based_on != report.prose_number:
-            raise NotNow(
-                "别人已经保存了新的正文；您的文字没有写入，也没有丢失，请对照合并后再保存。", "Somebody saved the prose meanwhile: compare, merge and save again."
-            )
-        if len(prose) != len(SECTIONS):
-            raise Invalid({"prose": _("年度报告有六个部分。")})
-        if any(len(text) > LONGEST_SECTION for text in prose):
-            raise Invalid({"prose": _("一个部分不得超过 %(most)s 个字。") % {"most": LONGEST_SECTION}})
-        report.prose = [text.replace("\r\n", "\n").strip() for text in prose]
+            merged = merging.merge_all(_base(report, based_on), texts, report.prose)
+            if any(section.clashes for section in merged):
+                raise Clashing(merged)
+            texts = _checked([section.text.strip() for section in merged])
+            doing.facts["merged"] = [based_on, report.prose_number]
+        report.prose = texts
         report.prose_number += 1
         report.drafters = sorted({*report.drafters, doing.person})
         ProseVersion.objects.create(report=report, number=report.prose_number, prose=report.prose, by_id=doing.person, at=doing.at)
         doing.facts |= {"version": report.prose_number, "prose": _digest(report.prose)}
 
     return act(actor, report_id, "write", work, at=at)
+
+
+def _checked(texts: list[str]) -> list[str]:
+    if len(texts) != len(SECTIONS):
+        raise Invalid({"prose": _("年度报告有六个部分。")})
+    if any(len(text) > LONGEST_SECTION for text in texts):
+        raise Invalid({"prose": _("一个部分不得超过 %(most)s 个字。") % {"most": LONGEST_SECTION}})
+    if any("\0" in text for text in texts):
+        raise Invalid({"prose": _("正文里有不能保存的控制符，请删去再保存。")})
+    return texts
+
+
+def _base(report: Report, number: int) -> list[str]:
+    """The version from which somebody set out; where there is none, nothing."""
+    found = ProseVersion.objects.filter(report=report, number=number).values_list("prose", flat=True).first()
+    return found or [""] * len(SECTIONS)
 
 
 def explain(actor: Actor, report_id: int, fingerprint: str, *, reason: str, at: datetime) -> Report:
@@ -188,6 +220,7 @@ def _stand(doing: Doing) -> None:
     report = doing.report
     if report.tables is None:
         raise NotNow("还没有汇编表格。", "The tables are not compiled yet.")
+    scoping.stands(report)
     if unknown := auditing.unknown(report):
         raise Invalid({"prose": _("正文里这些记号没有数字：%(names)s。请登记数据，或改写这句话。") % {"names": "、".join(unknown[:10])}})
     found = auditing.audit_of(report)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from gongkai.law.editions import Applicant, Remedy, Result
 from gongkai.platform.cases.choices import UNCOUNTED
@@ -41,6 +41,13 @@ def remedies(organ_id: int, year: int) -> list[CountedRemedy]:
         CountedRemedy(pk, Remedy(kind), filed, ended, Result(result))
         for pk, kind, filed, ended, result in rows.order_by("filed_on", "id").values_list("id", "kind", "filed_on", "ended_on", "result")
     ]
+
+
+def moved_among(organs: Collection[int], year: int) -> list[tuple[int, int, datetime, str]]:
+    """Requests of the year's table that one of these organs moved to another: giver, taker, when, the giver's number. One statement."""
+    inside = Q(received_on__lte=date(year, 12, 31)) & (Q(ended_on__isnull=True) | Q(ended_on__gte=date(year, 1, 1)))
+    rows = Request.objects.filter(inside, came_from__isnull=False, organ__in=organs, came_from__organ__in=organs).exclude(organ=F("came_from__organ"))
+    return list(rows.order_by("pk").values_list("came_from__organ", "organ", "registered_at", "came_from__number"))
 
 
 def fees_paid(organ_id: int, year: int) -> Decimal:

@@ -13,6 +13,7 @@ from .organs import (
     own_organs,
     setting,
     supervised,
+    supervised_by,
 )
 from .people import PeoplePage, PersonFilter, alone, both, holders, own, own_sessions, people, person
 from .seen import OrganView, PersonView, RoleView, SessionView
@@ -20,5 +21,5 @@ from .seen import OrganView, PersonView, RoleView, SessionView
 __all__ = [
     "BatchView", "CalendarView", "GuideState", "NoticeView", "OrganView", "PeoplePage", "PersonFilter", "PersonView", "RoleView", "SessionView", "alone", "batch", "batches",
     "below", "both", "guide_state", "holders", "may_keep_guide", "notice", "notices", "organ", "organ_by_id", "organs", "own", "own_organs", "own_sessions", "people",
-    "person", "setting", "supervised", "working_calendars",
+    "person", "setting", "supervised", "supervised_by", "working_calendars",
 ]  # fmt: skip

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
+
 from gongkai.law.publication import add_months
 from gongkai.platform.organs.acting import Actor
 from gongkai.platform.organs.dated import value_on
@@ -62,6 +64,12 @@ def below(organ_id: int, tree: str = "area") -> tuple[OrganView, ...]:
     top = organ_by_id(organ_id)
     path = top.area_path if tree == "area" else top.system_path
     return tuple(seen(each) for each in Organ.objects.filter(**{f"{tree}_path__startswith": path}))
+
+
+def supervised_by(organ_id: int) -> tuple[OrganView, ...]:
+    """The organs over which this one is the disclosure authority itself: under it by area, or by system where they are vertically led."""
+    found = Organ.objects.filter(Q(vertical=False, area_parent=organ_id) | Q(vertical=True, system_parent=organ_id))
+    return tuple(seen(each) for each in found)
 
 
 def supervised(actor: Actor) -> frozenset[int]:
