@@ -5,6 +5,7 @@ A token follows the ledger until the report is frozen; then its number is printe
     {{indicator}} {{indicator.channel}}        a figure of the ledger
     {{active.cell}} {{requests.row[.column]}} {{remedies.block.result}}   a cell of the compiled tables
     {{rate:one/other}}                         a percentage of two of these
+    {{counted.indicator.channel}}              what gongkai itself counts of a figure of the ledger
     {{fee}}                                    processing fees paid, in yuan
 """
 
@@ -12,10 +13,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 
-from gongkai.law.editions import Applicant, Remedy, Result
+from gongkai.law.editions import EDITIONS, Applicant, Remedy, Result
 from gongkai.report.model import AnnualReport, Count
 
 from .indicators import BY_KEY, CHANNELS
@@ -53,6 +54,7 @@ class Knowledge:
     figures: Mapping[Place, YearFigure]
     report: AnnualReport
     fee_yuan: Decimal = Decimal(0)
+    counted: Mapping[Place, int] = field(default_factory=dict)  # 平台自己数到的
 
     def bound(self, name: str) -> Bound | None:
         """What a name stands for; None where there is no such figure, or it is blank."""
@@ -65,6 +67,9 @@ class Knowledge:
         if read is not None:
             value = read(self.report, rest)
             return None if value is None else Bound(Decimal(value))
+        if head == "counted":
+            number = self.counted.get((rest[0], ".".join(rest[1:]))) if rest else None
+            return None if number is None else Bound(Decimal(number))
         return self._figure(head, rest[0] if len(rest) == 1 else "" if not rest else "?")
 
     def _figure(self, indicator: str, channel: str) -> Bound | None:
@@ -97,6 +102,32 @@ _TABLES: Mapping[str, Callable[[AnnualReport, list[str]], Count | None]] = {
     "requests": _requests,
     "remedies": _remedies,
 }
+
+
+def known(name: str) -> bool:
+    """Whether there is such a token at all, whatever its figure is now."""
+    if name.startswith("rate:"):
+        one, slash, other = name.removeprefix("rate:").partition("/")
+        return bool(slash) and all(":" not in each and known(each) for each in (one, other))
+    head, *rest = name.split(".")
+    if head == "counted":
+        return bool(rest) and _is_place(rest)
+    match head:
+        case "fee":
+            return not rest
+        case "active":
+            return len(rest) == 1 and any(cell.key == rest[0] for edition in EDITIONS for cell in edition.active_cells())
+        case "requests":
+            return 1 <= len(rest) <= 2 and any(row.key == rest[0] for edition in EDITIONS for row in edition.requests) and set(rest[1:]) <= set(Applicant)
+        case "remedies":
+            return len(rest) == 2 and rest[0] in set(Remedy) and rest[1] in set(Result)
+    return _is_place([head, *rest])
+
+
+def _is_place(parts: list[str]) -> bool:
+    """An indicator of the ledger, and a channel where it has channels."""
+    indicator = BY_KEY.get(parts[0])
+    return indicator is not None and (len(parts) == 1 or (len(parts) == 2 and indicator.by_channel and parts[1] in CHANNELS and parts[1] != ""))
 
 
 def named(text: str) -> Iterator[str]:

@@ -42,10 +42,10 @@ def difference(before: str, after: str) -> tuple[Run, ...]:
     """The runs of both texts in order: those not new make the first, those not gone the second."""
     if before == after:
         return (Run(Mark.SAME, before),) if before else ()
-    return _joined(_runs(_sentences(before), _sentences(after)))
+    return _joined(_runs(sentences(before), sentences(after)))
 
 
-def _sentences(text: str) -> list[str]:
+def sentences(text: str) -> list[str]:
     return [sentence for sentence in _SENTENCE.findall(text) if sentence]
 
 
@@ -82,7 +82,7 @@ def _runs(before: Sequence[str], after: Sequence[str]) -> Iterator[Run]:
 def _replaced(before: Sequence[str], after: Sequence[str]) -> Iterator[Run]:
     """Sentences that are versions of one another are held sign against sign; the others are gone or new."""
     a = b = 0
-    for i, j in _pairs(before, after):
+    for i, j in pairs(before, after):
         yield Run(Mark.GONE, "".join(before[a:i]))
         yield Run(Mark.NEW, "".join(after[b:j]))
         yield from _within(before[i], after[j])
@@ -91,7 +91,7 @@ def _replaced(before: Sequence[str], after: Sequence[str]) -> Iterator[Run]:
     yield Run(Mark.NEW, "".join(after[b:]))
 
 
-def _pairs(before: Sequence[str], after: Sequence[str]) -> list[tuple[int, int]]:
+def pairs(before: Sequence[str], after: Sequence[str]) -> list[tuple[int, int]]:
     """The best pairing of like sentences that keeps their order."""
     if not before or not after or len(before) * len(after) > MOST_PAIRS:
         return []

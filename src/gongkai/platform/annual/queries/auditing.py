@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from gongkai.platform.annual import ledger, prose
+from gongkai.platform.annual import counting, ledger, prose
 from gongkai.platform.annual.fingerprints import fingerprint
 from gongkai.platform.annual.models import Publication, Report
 from gongkai.platform.annual.queries.figures import entered
 from gongkai.platform.annual.tokens import Knowledge
 from gongkai.platform.cases.queries import counted
+from gongkai.platform.catalogue.queries import published
 from gongkai.report import exchange
 from gongkai.report.audit import Audit, audit
 from gongkai.report.model import AnnualReport, Signature
@@ -19,8 +20,9 @@ EMPTY = AnnualReport()
 
 
 def knowledge_of(report: Report) -> Knowledge:
-    """What the tokens of a report may name, now."""
-    return Knowledge(ledger.year(entered(report.organ_id, report.year)), tables_of(report), counted.fees_paid(report.organ_id, report.year))
+    """What the tokens of a report may name, now. Three statements."""
+    found = counting.by_year(counting.by_month(published.by_month(report.organ_id, report.year)))
+    return Knowledge(ledger.year(entered(report.organ_id, report.year)), tables_of(report), counted.fees_paid(report.organ_id, report.year), found)
 
 
 def tables_of(report: Report) -> AnnualReport:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -12,7 +12,8 @@ from django.db.models import Count, OuterRef, QuerySet, Subquery
 
 from gongkai.law.editions import BY_KEY as EDITION
 from gongkai.law.editions import EDITIONS, Edition, Remedy, edition_for
-from gongkai.platform.annual import ledger
+from gongkai.platform.annual import counting, ledger
+from gongkai.platform.annual.counting import Months
 from gongkai.platform.annual.errors import NotFound
 from gongkai.platform.annual.indicators import CHANNELS, INDICATORS, Indicator, Topic
 from gongkai.platform.annual.ledger import Differs, Entered, Place, YearFigure
@@ -21,9 +22,13 @@ from gongkai.platform.annual.states import ENTERING, READING
 from gongkai.platform.cases.choices import UNCOUNTED
 from gongkai.platform.cases.models import Remedy as RemedyRow
 from gongkai.platform.cases.models import Request
+from gongkai.platform.catalogue.queries import published
 from gongkai.platform.catalogue.queries.counting import documents
 from gongkai.platform.organs.acting import Actor
 from gongkai.platform.organs.models import Organ
+
+
+COUNTED_TOPICS = frozenset({Topic.PUBLICATION, Topic.POLICY})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +63,7 @@ class Line:
     figure: YearFigure | None
     counted: int | None
     differs: Differs | None
+    counted_months: Months = field(default_factory=dict)
 
     @property
     def miscounted(self) -> bool:
@@ -86,23 +92,24 @@ class Sheet:
 
 
 def sheet(actor: Actor, organ_id: int, year: int, edition: str = "") -> Sheet:
-    """The year's ledger for its page. Three statements."""
+    """The year's ledger for its page. Four statements."""
     may_read(actor, organ_id)
     found = records(organ_id, year)
     begun, received, remedies = _counted(organ_id, year)
     chosen = EDITION.get(edition) or EDITION.get(begun) or edition_of(year)
     cells = {key: len(ids) for key, ids in documents(organ_id, year).items() if ids}
     figures = ledger.year(each.entered for each in found)
-    lines = tuple(_lines(found, chosen, figures, cells))
+    lines = tuple(_lines(found, chosen, figures, cells, counting.by_month(published.by_month(organ_id, year))))
     return Sheet(year, chosen, lines, tuple(found), received, remedies, bool(actor.kinds(organ_id) & ENTERING))
 
 
 def form_lines(actor: Actor, organ_id: int, year: int, topic: Topic, edition: str = "") -> tuple[Line, ...]:
-    """The lines of one topic, to enter figures into. Two statements."""
+    """The lines of one topic, to enter figures into, with what is counted of its months. At most three statements."""
     may_read(actor, organ_id)
     found = records(organ_id, year)
     chosen = EDITION.get(edition) or _edition(organ_id, year)
-    return tuple(line for line in _lines(found, chosen, ledger.year(each.entered for each in found), {}) if line.indicator.topic is topic)
+    months = counting.by_month(published.by_month(organ_id, year)) if topic in COUNTED_TOPICS else {}
+    return tuple(line for line in _lines(found, chosen, ledger.year(each.entered for each in found), {}, months) if line.indicator.topic is topic)
 
 
 def may_read(actor: Actor, organ_id: int) -> None:
@@ -154,12 +161,16 @@ def _number(of: QuerySet[Any]) -> Subquery:
     return Subquery(of.order_by().values("organ").annotate(n=Count("pk")).values("n"))
 
 
-def _lines(found: Iterable[Record], edition: Edition, figures: Mapping[Place, YearFigure], cells: Mapping[str, int]) -> Iterable[Line]:
+def _lines(
+    found: Iterable[Record], edition: Edition, figures: Mapping[Place, YearFigure], cells: Mapping[str, int], months: Mapping[Place, Months],
+) -> Iterable[Line]:  # fmt: skip
     by_key = {each.key: each for each in INDICATORS}
     of: dict[Place, dict[int, tuple[Record, ...]]] = {}
     for each in found:
-        months = of.setdefault((each.indicator, each.channel), {})
-        months[each.month] = (*months.get(each.month, ()), each)
+        entries = of.setdefault((each.indicator, each.channel), {})
+        entries[each.month] = (*entries.get(each.month, ()), each)
     differing = {each.place: each for each in ledger.differing(figures)}
+    year = counting.by_year(months)
     for place in places(edition, of):
-        yield Line(by_key[place[0]], place[1], of.get(place, {}), figures.get(place), cells.get(place[0]) if not place[1] else None, differing.get(place))
+        counted = year.get(place) if place in counting.SOURCES else cells.get(place[0]) if not place[1] else None
+        yield Line(by_key[place[0]], place[1], of.get(place, {}), figures.get(place), counted, differing.get(place), months.get(place, {}))
