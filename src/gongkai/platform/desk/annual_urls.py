@@ -24,5 +24,6 @@ urlpatterns = [
     path("organs/<slug:slug>/annual/board/", board.latest, name="annual_boards"),
     path("organs/<slug:slug>/annual/board/<int:year>/", board.board, name="annual_board"),
     path("annual/received/<int:received_id>/", received.received, name="annual_received"),
+    path("annual/received/<int:received_id>/cell/<str:key>/", opening.received_cell, name="annual_received_cell"),
     path("annual/received/<int:received_id>/source/", received.source, name="annual_source"),
 ]

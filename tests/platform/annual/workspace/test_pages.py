@@ -94,19 +94,19 @@ def test_every_cell_of_the_three_tables_is_a_link_that_opens(it: Begun, enter: E
 def test_the_list_behind_a_figure_is_as_long_as_the_figure(key: str, it: Begun) -> None:
     found = opening.cell(it.place.head, it.report.pk, key, TODAY)
 
-    assert len(found.rows) == found.total == found.value
+    assert len(found.rests.rows) == found.rests.total == found.value
 
 
 def test_the_months_behind_a_figure_add_up_to_it(it: Begun) -> None:
     found = opening.cell(it.place.head, it.report.pk, "active.licensing_decisions", TODAY)
 
-    assert len([each for each in found.entries if each.held]) == 12
-    assert sum(each.value or 0 for each in found.entries if each.held) == found.value == 15160
+    assert len([each for each in found.rests.entries if each.held]) == 12
+    assert sum(each.value or 0 for each in found.rests.entries if each.held) == found.value == 15160
 
 
 def test_whoever_may_not_read_requests_is_told_their_numbers_alone(it: Begun) -> None:
     reviewer = Actor(it.place.legal.person, "审核", (Post(RoleKind.REVIEWER, it.place.organ.pk),))
-    seen, masked = (opening.cell(who, it.report.pk, "applications.granted.total", TODAY).rows[0] for who in (it.place.head, reviewer))
+    seen, masked = (opening.cell(who, it.report.pk, "applications.granted.total", TODAY).rests.rows[0] for who in (it.place.head, reviewer))
 
     assert (seen.title, seen.who) == ("征地补偿安置方案", "柳*烟")
     assert (masked.number, masked.title, masked.who) == (seen.number, "", "")
@@ -118,7 +118,7 @@ def test_a_figure_entered_after_compiling_is_shown_as_not_counted(it: Begun, ent
     view, rows = working.changed(it.place.head, it.report.pk, TODAY)
     shown = enter(it.place.head).get(it.address).content.decode()
 
-    assert [(str(each.value), each.held, each.later) for each in found.entries] == [("52.000000", True, False), ("53.000000", False, True)]
+    assert [(str(each.value), each.held, each.later) for each in found.rests.entries] == [("52.000000", True, False), ("53.000000", False, True)]
     assert [(each.key, each.change.a.value, each.change.b.value) for each in rows] == [("active.coercion_decisions", 52, 53)]
     assert "汇编以后，台账里表二有 1 格变了" in shown
     assert view.may("compile")

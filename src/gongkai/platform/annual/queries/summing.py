@@ -7,10 +7,12 @@ One that moved after the giver's report was made is in both, or in neither: it i
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
+
+from django.db.models import QuerySet
 
 from gongkai.law.editions import BY_KEY, Applicant, Edition, Remedy, Result
 from gongkai.law.findings import Finding
@@ -119,29 +121,32 @@ def scope(superior_id: int, year: int | None = None) -> tuple[OrganView, ...]:
     return tuple(each for each in organs.supervised_by(superior_id) if each.active or (year is not None and each.closed_on is not None and each.closed_on.year > year))
 
 
-def members(superior_id: int, year: int, declared: Declared, listed: Collection[OrganView] | None = None) -> tuple[Member, ...]:
+def members(superior_id: int, year: int, declared: Declared) -> tuple[Member, ...]:
     """Every organ of the scope, in its order; then those whose report came though they are on no list. Two statements."""
-    rows = list(
-        Received.objects.filter(superior=superior_id, year=year).exclude(state="dropped").order_by("id")
-        .values_list("id", "organ_id", "name", "state", "moved_at")
-    )  # fmt: skip
-    found, taken = [], set[int]()
-    for each in scope(superior_id, year) if listed is None else listed:
-        own = [row for row in rows if row[1] == each.id or (row[1] is None and same_name(row[2]) == same_name(each.name))]
-        taken |= {row[0] for row in own}
-        found.append(_member(each.id, each.name, own, declared))
-    others: dict[str, list[tuple[Any, ...]]] = {}
+    return _members(scope(superior_id, year), list(_received(superior_id, year).only("organ_id", "name", "state", "moved_at")), declared)
+
+
+def _received(superior_id: int, year: int) -> QuerySet[Received]:
+    return Received.objects.filter(superior=superior_id, year=year).exclude(state="dropped").order_by("id")
+
+
+def _members(listed: Iterable[OrganView], rows: Sequence[Received], declared: Declared) -> tuple[Member, ...]:
+    by_organ, by_name = dict[int, list[Received]](), dict[str, list[Received]]()
     for row in rows:
-        if row[0] not in taken:
-            others.setdefault(same_name(row[2]), []).append(row)
-    return (*found, *(_member(own[-1][1], own[-1][2], own, declared) for _, own in sorted(others.items())))
+        (by_organ.setdefault(row.organ_id, []) if row.organ_id else by_name.setdefault(same_name(row.name), [])).append(row)
+    found = []
+    for each in listed:
+        own = [*by_organ.pop(each.id, ()), *by_name.pop(same_name(each.name), ())]
+        found.append(_member(each.id, each.name, sorted(own, key=lambda row: row.pk), declared))
+    others = [*by_organ.values(), *by_name.values()]
+    return (*found, *sorted((_member(own[-1].organ_id, own[-1].name, own, declared) for own in others), key=lambda each: each.name))
 
 
-def _member(organ: int | None, name: str, rows: list[tuple[Any, ...]], declared: Declared) -> Member:
-    accepted = next((row[0] for row in reversed(rows) if row[3] == "accepted"), None)
-    waiting = next((row[0] for row in reversed(rows) if row[3] == "received"), None)
+def _member(organ: int | None, name: str, rows: Sequence[Received], declared: Declared) -> Member:
+    accepted = next((row.pk for row in reversed(rows) if row.state == "accepted"), None)
+    waiting = next((row.pk for row in reversed(rows) if row.state == "received"), None)
     last = rows[-1] if rows else None
-    return Member(organ, name, accepted, waiting, "accepted" if accepted else last[3] if last else "none", declared.without(name), last[4] if last else None)
+    return Member(organ, name, accepted, waiting, "accepted" if accepted else last.state if last else "none", declared.without(name), last.moved_at if last else None)
 
 
 def summed(actor: Actor, superior_id: int, year: int, edition: Edition, declared: Declared | None = None) -> Summed:
@@ -151,9 +156,9 @@ def summed(actor: Actor, superior_id: int, year: int, edition: Edition, declared
     return added(organs.organ_by_id(superior_id).name, superior_id, year, edition, declared or Declared())
 
 
-def of_report(report: Report) -> Summed:
+def of_report(report: Report, *, covering: bool = True) -> Summed:
     """The same for a report that is the government's, as everything stands now."""
-    return added(report.organ.name, report.organ_id, report.year, BY_KEY[report.edition], declared_of(report))
+    return added(report.organ.name, report.organ_id, report.year, BY_KEY[report.edition], declared_of(report), covering=covering)
 
 
 def declared_of(report: Report) -> Declared:
@@ -161,15 +166,15 @@ def declared_of(report: Report) -> Declared:
     return Declared(tuple(told.get("left_out", ())), str(told.get("reason", "")))
 
 
-def added(organ: str, superior_id: int, year: int, edition: Edition, declared: Declared) -> Summed:
-    """Eight statements, whatever the number of organs."""
+def added(organ: str, superior_id: int, year: int, edition: Edition, declared: Declared, *, covering: bool = True) -> Summed:
+    """Seven statements, whatever the number of organs; five where it is not asked whether the scope is covered."""
     compiled = of_records(organ, superior_id, year, edition)
-    listed = scope(superior_id, year)
-    within = [each for each in members(superior_id, year, declared, listed) if not each.left_out]
+    rows = {row.pk: row for row in _received(superior_id, year).select_related("report").defer(*_LARGE)}
+    within = [each for each in _members(scope(superior_id, year) if covering else (), list(rows.values()), declared) if not each.left_out]
     own = replace(compiled.report, organ=f"{organ}（本机关）")
-    rows = {row.pk: row for row in Received.objects.filter(pk__in=[each.accepted for each in within if each.accepted]).select_related("report").defer(*_LARGE)}
+    counted_in = {each.accepted: rows[each.accepted] for each in within if each.accepted}
     parts: list[tuple[int, Part]] = [(OWN, Part(own))]
-    parts += [(each.accepted, _part(rows[each.accepted], each.name, year)) for each in within if each.accepted in rows]
+    parts += [(each.accepted, _part(rows[each.accepted], each.name, year)) for each in within if each.accepted]
     try:
         total = aggregate(
             [part for _, part in parts], organ=organ, year=year, scope=[str(own.organ), *(each.name for each in within)], other_to_misc=edition.key == "2021"
@@ -177,7 +182,7 @@ def added(organ: str, superior_id: int, year: int, edition: Edition, declared: D
     except CannotAdd as refused:
         raise NotNow(str(refused), getattr(refused, "en", "")) from refused
     report = replace(total.report, organ=organ, title=title_of(organ, year), year=year, edition=edition)
-    return Summed(replace(total, report=report), tuple(parts), compiled.behind, _moved(organ, superior_id, rows, year))
+    return Summed(replace(total, report=report), tuple(parts), compiled.behind, _moved(organ, superior_id, counted_in, year) if covering else ())
 
 
 _LARGE = ("report__prose", "report__tables", "report__behind", "report__frozen", "report__explanations")

@@ -16,7 +16,7 @@ from gongkai.law.reporting import BY_REPORTER, ReportDue, Reporter
 from gongkai.platform.annual import prose, states
 from gongkai.platform.annual.errors import NotFound
 from gongkai.platform.annual.models import ProseVersion, Publication, Report, ReportStep
-from gongkai.platform.annual.queries import auditing
+from gongkai.platform.annual.queries import auditing, summing
 from gongkai.platform.annual.queries.compiling import of_records
 from gongkai.platform.annual.states import ACTS, READING, WRITING, State
 from gongkai.platform.annual.stored import behind_to_plain, key_of
@@ -247,7 +247,7 @@ def workspace(actor: Actor, report: Report, today: date, typed: Sequence[str] | 
     findings = tuple(_found(each, report.explanations) for each in audit(shown, previous=previous).findings)
     return Workspace(
         head_of(actor, report, today), written, knowledge, shown, report.behind or {}, tuple(sorted(findings, key=_rank)), unknown, previous,
-        () if State(report.state) in FROZEN or report.tables is None else _ledger_changed(knowledge),
+        () if State(report.state) in FROZEN or report.tables is None or report.summed else _ledger_changed(knowledge),
     )  # fmt: skip
 
 
@@ -304,22 +304,31 @@ def changed(actor: Actor, report_id: int, today: date) -> tuple[Head, tuple[Chan
 
 
 def changed_of(report: Report) -> tuple[Changed, ...]:
-    """What the records say otherwise now, cell by cell. Four statements."""
-    if report.tables is None or getattr(report, "summed", False):
+    """What the records say otherwise now, cell by cell; of the government's report, what the accepted reports say. Four statements; five of the government's."""
+    if report.tables is None:
         return ()
-    now = of_records(report.organ.name, report.organ_id, report.year, BY_KEY[report.edition])
-    had, has = report.behind or {}, behind_to_plain(now.behind)
-    before = exchange.from_dict(report.tables).report
-    found = []
-    for cell in compared(before, now.report).cells:
+    before, had = exchange.from_dict(report.tables).report, report.behind or {}
+    if report.summed:
+        total = summing.of_report(report, covering=False)
+        now, has = total.total.report, total.plain
+    else:
+        found = of_records(report.organ.name, report.organ_id, report.year, BY_KEY[report.edition])
+        now, has = found.report, behind_to_plain(found.behind)
+    changed = []
+    for cell in compared(before, now).cells:
         key = key_of(cell.at)
         old, new = had.get(key, {}), has.get(key, {})
-        same = old.get("source") == new.get("source") and sorted(old.get("ids", ())) == sorted(new.get("ids", ()))
-        if cell.change is not Change.SAME or not same:
+        if cell.change is not Change.SAME or _rests(old) != _rests(new):
             was, is_ = set(old.get("ids", ())), set(new.get("ids", ()))
             alike = old.get("source", new.get("source")) == new.get("source", old.get("source"))
-            found.append(Changed(cell, key, tuple(sorted(is_ - was)) if alike else (), tuple(sorted(was - is_)) if alike else ()))
-    return tuple(found)
+            changed.append(Changed(cell, key, tuple(sorted(is_ - was)) if alike else (), tuple(sorted(was - is_)) if alike else ()))
+    return tuple(changed)
+
+
+def _rests(behind: Mapping[str, Any]) -> object:
+    """What a cell rests on: the same ids in any order; of a sum, the same reports with the same figures."""
+    own = behind.get("own") or {}
+    return behind.get("source"), sorted(behind.get("ids", ())), behind.get("values"), sorted(behind.get("blank", ())), own.get("source"), sorted(own.get("ids", ()))
 
 
 @dataclass(frozen=True, slots=True)

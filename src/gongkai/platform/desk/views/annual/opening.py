@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from gongkai.law.remedies import JUDGMENTS
 from gongkai.law.replies import BY_KEY as REPLIES
 from gongkai.platform.annual.queries import opening, working
-from gongkai.platform.annual.queries.opening import SHOWN, Opened
+from gongkai.platform.annual.queries.opening import SHOWN, Added, Opened, OpenedReceived, Rests
 from gongkai.platform.annual.queries.working import Changed
 from gongkai.platform.cases.choices import STATES, State
 from gongkai.platform.cases.queries.statistics import BehindRow
@@ -30,19 +30,49 @@ _JUDGMENTS = {judgment.key: judgment.label for judgment in JUDGMENTS}
 @require_safe
 @desk
 def cell(request: HttpRequest, report_id: int, key: str) -> HttpResponse:
-    """The entries, documents, requests or remedies that a figure counts."""
+    """The entries, documents, requests or remedies that a figure counts; of the government's figure, the organs."""
     actor, today = current_actor(request), timezone.localdate()
-    found = opening.cell(actor, report_id, key, today, _page(request))
-    known(request, found.head.organ)
-    reads = bool(actor.kinds(found.head.organ.id) & READING)
-    context = showing.head(found.head, today) | {
-        "cell": found, "rows": [_row(each, found, reads) for each in found.rows], "blank": found.value is None,
-        "figures_address": showing.address("desk:figures", found.head.organ.slug, found.head.year) if found.source in ("figures", "nothing") else "",
-        "requests_address": reverse("desk:requests", args=[found.head.organ.slug]) if reads and found.source == "requests" else "",
-        "of_requests": found.at.part == REQUESTS, "page": _paging(found), "organs": [{"name": each.name, "value": each.value, "address": showing.address("desk:annual_received", each.received) if each.received else ""} for each in found.organs],
-        "may_compile": found.head.may("compile"), "reads": reads,
+    found = opening.cell(actor, report_id, key, today, _page(request), request.GET.get("of") == "own")
+    organ = found.head.organ
+    known(request, organ)
+    reads = bool(actor.kinds(organ.id) & READING)
+    context = showing.head(found.head, today) | _behind(found, reads) | {
+        "figures_address": showing.address("desk:figures", organ.slug, found.head.year) if found.rests.source in ("figures", "nothing") else "",
+        "requests_address": reverse("desk:requests", args=[organ.slug]) if reads and found.rests.source == "requests" else "",
+        "organs": [_organ(each, report_id, key) for each in found.rests.organs], "may_compile": found.head.may("compile"), "own": found.own, "items_open": True,
     }  # fmt: skip
-    return page(request, "annual/cell", context, crumbs(found.head.organ, found.label, view=found.head))
+    return page(request, "annual/cell", context, crumbs(organ, found.label, view=found.head))
+
+
+@require_safe
+@desk
+def received_cell(request: HttpRequest, received_id: int, key: str) -> HttpResponse:
+    """The same of a report that was handed in here: what its organ's records say."""
+    actor = current_actor(request)
+    found = opening.received_cell(actor, received_id, key, _page(request))
+    own = actor.kinds(found.organ)
+    organs = [{"name": each.name, "value": each.value} for each in found.rests.organs]
+    context = _behind(found, bool(own & READING)) | {"organs": organs, "items_open": bool(own)}
+    report = (reverse("desk:annual_received", args=[received_id]), _("%(name)s（%(year)s年）") % {"name": found.name, "year": found.year})
+    return page(request, "annual/received_cell", context, [(reverse("desk:home"), _("工作台")), report, ("", found.label)])
+
+
+def _behind(found: Opened | OpenedReceived, reads: bool) -> dict[str, object]:
+    """What stands behind a figure, for the part that shows it."""
+    return {
+        "cell": found, "rests": found.rests, "rows": [_row(each, found, reads) for each in found.rests.rows], "blank": found.value is None, "reads": reads,
+        "of_requests": found.at.part == REQUESTS, "page": _paging(found.rests), "blanks": sum(not each.value for each in found.rests.organs),
+    }  # fmt: skip
+
+
+def _organ(each: Added, report_id: int, key: str) -> dict[str, object]:
+    """What an organ gave to the figure: its report at the cell, and its records where it writes on the platform."""
+    if not each.received:
+        return {"name": each.name, "value": each.value, "own": True, "records": reverse("desk:annual_cell", args=[report_id, key]) + "?of=own"}
+    return {
+        "name": each.name, "value": each.value, "address": reverse("desk:annual_received", args=[each.received]) + f"#cell-{key}",
+        "records": reverse("desk:annual_received_cell", args=[each.received, key]) if each.opens else "",
+    }  # fmt: skip
 
 
 def _page(request: HttpRequest) -> int:
@@ -50,14 +80,14 @@ def _page(request: HttpRequest) -> int:
     return max(1, int(text)) if text.isascii() and text.isdecimal() and len(text) < 7 else 1
 
 
-def _paging(found: Opened) -> dict[str, object]:
+def _paging(found: Rests) -> dict[str, object]:
     return {
         "number": found.number, "pages": found.pages, "total": found.total, "capped": False, "has_previous": found.number > 1,
         "has_next": found.total > SHOWN and found.number < found.pages, "previous": found.number - 1, "next": found.number + 1,
     }  # fmt: skip
 
 
-def _row(each: BehindRow, found: Opened, reads: bool) -> dict[str, object]:
+def _row(each: BehindRow, found: Opened | OpenedReceived, reads: bool) -> dict[str, object]:
     of_requests = found.at.part == REQUESTS
     ended = REPLIES[each.reply].label if of_requests and each.reply in REPLIES else _JUDGMENTS.get(each.reply, "")
     return {
