@@ -15,6 +15,7 @@ class Reporter(StrEnum):
     DEPARTMENT = "department"  # 县级以上人民政府部门
     GOVERNMENT = "government"  # 县级以上地方人民政府（由其主管部门公布）
     TOWNSHIP = "township"  # 乡镇、街道：条例未列
+    WEBSITE = "website"  # 每个政府网站：政府网站工作年度报表
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ REPORTS_DUE = (
     ReportDue(Reporter.DEPARTMENT, 1, 31, "条例第四十九条第一款"),
     ReportDue(Reporter.GOVERNMENT, 3, 31, "条例第四十九条第二款"),
     ReportDue(Reporter.TOWNSHIP, 1, 31, "条例未规定；依当地要求", Confidence.INFERENCE),
+    ReportDue(Reporter.WEBSITE, 1, 31, "国办函〔2018〕12号"),
 )
 BY_REPORTER = {due.reporter: due for due in REPORTS_DUE}
 

@@ -28,6 +28,7 @@ class Topic(StrEnum):
     HOTLINE = "hotline"
     TRAINING = "training"
     ASSESSMENT = "assessment"
+    WEBSITE = "website"
 
 
 TOPICS: dict[Topic, tuple[str, str]] = {
@@ -38,6 +39,7 @@ TOPICS: dict[Topic, tuple[str, str]] = {
     Topic.HOTLINE: ("12345 热线", "Hotline 12345"),
     Topic.TRAINING: ("培训", "Training"),
     Topic.ASSESSMENT: ("考核、评议", "Assessment"),
+    Topic.WEBSITE: ("政府网站", "Government website"),
 }
 CHANNELS: dict[str, tuple[str, str]] = {  # 发布信息分渠道
     "": ("合计", "All"),
@@ -87,7 +89,7 @@ def _of(cell: ActiveCell, zh: str, before: Indicator | None, edition: str) -> In
     return Indicator(cell.key, zh, cell.key.replace("_", " "), cell.unit, Topic.ACTIVE, summing, cell.number, editions=editions)
 
 
-_P, _M, _H = Topic.POLICY, Topic.MAILBOX, Topic.HOTLINE
+_P, _M, _H, _W = Topic.POLICY, Topic.MAILBOX, Topic.HOTLINE, Topic.WEBSITE
 INDICATORS: tuple[Indicator, ...] = (
     *_cells(),
     Indicator("published", "发布信息", "Items published", "条", Topic.PUBLICATION, by_channel=True),
@@ -110,6 +112,20 @@ INDICATORS: tuple[Indicator, ...] = (
     Indicator("trainings", "培训次数", "Training sessions", "次", Topic.TRAINING),
     Indicator("trained", "培训人次", "People trained", "人次", Topic.TRAINING),
     Indicator("assessment", "考核得分", "Assessment score", "分", Topic.ASSESSMENT, Summing.LAST, Number.AMOUNT),
+    Indicator("website_visits", "网站总访问量", "Website visits", "次", _W),
+    Indicator("columns_kept", "专栏专题维护", "Special columns maintained", "个", _W, Summing.LAST),
+    Indicator("columns_new", "专栏专题新开设", "Special columns opened", "个", _W),
+    Indicator("interpretation_materials", "解读材料", "Interpretations, written", "条", _W),
+    Indicator("interpretation_products", "解读产品", "Interpretations, pictures and videos", "个", _W),
+    Indicator("interpretation_comments", "媒体评论文章", "Interpretations, articles in the media", "篇", _W),
+    Indicator("responses", "回应公众关注热点或重大舆情", "Responses to public concern", "次", _W),
+    Indicator("mailbox_public", "留言公开答复", "Messages answered in public", "条", _W),
+    Indicator("surveys", "征集调查", "Consultations and surveys", "期", _W),
+    Indicator("survey_opinions", "征集调查收到意见", "Opinions received", "条", _W),
+    Indicator("survey_results", "公布调查结果", "Results published", "期", _W),
+    Indicator("interviews", "在线访谈", "On-line interviews", "期", _W),
+    Indicator("interview_messages", "在线访谈网民留言", "Messages at interviews", "条", _W),
+    Indicator("interview_answers", "在线访谈答复提问", "Questions answered at interviews", "条", _W),
 )
 BY_KEY = {indicator.key: indicator for indicator in INDICATORS}
 HOTLINE_KINDS = tuple(each.key for each in INDICATORS if each.key in {f"hotline_{kind}" for kind in ("help", "report", "complaint", "enquiry", "suggestion", "praise", "other")})

@@ -80,10 +80,9 @@ class Report(models.Model):
         indexes = [models.Index(fields=["year", "state"])]
 
 
-class ReportStep(models.Model):
-    """One thing that was done with a report. Appended, never changed."""
+class Step(models.Model):
+    """One thing that was done. Appended, never changed."""
 
-    report = models.ForeignKey(Report, models.PROTECT, related_name="steps")
     number = models.PositiveIntegerField()
     action = models.CharField(max_length=30)
     before = models.CharField(max_length=20, blank=True)
@@ -93,6 +92,15 @@ class ReportStep(models.Model):
     at = models.DateTimeField()
     reason = models.TextField(blank=True)
     facts = models.JSONField(default=dict)
+
+    class Meta:
+        abstract = True
+
+
+class ReportStep(Step):
+    """One thing that was done with a report."""
+
+    report = models.ForeignKey(Report, models.PROTECT, related_name="steps")
 
     class Meta:
         default_permissions = ()
@@ -200,3 +208,75 @@ class Received(models.Model):
     class Meta:
         default_permissions = ()
         indexes = [models.Index(fields=["superior", "year", "state"])]
+
+
+class Website(models.Model):
+    """A website of an organ: each has its own 政府网站工作年度报表."""
+
+    organ = models.ForeignKey(Organ, models.PROTECT, related_name="websites")
+    slug = models.SlugField(max_length=40)
+    name = models.CharField(max_length=200)
+    address = models.CharField(max_length=400, blank=True)
+    kind = models.CharField(max_length=20, blank=True)
+    code = models.CharField(max_length=20, blank=True)  # 政府网站标识码
+    icp = models.CharField(max_length=60, blank=True)
+    police = models.CharField(max_length=60, blank=True)
+    main = models.BooleanField(default=False)  # 本平台目录里的信息在这个网站；台账里“政府网站”的数是它的
+    closed_on = models.DateField(null=True)  # 关停、迁移之日
+    moved_at = models.DateTimeField()
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(fields=["organ", "slug"], name="annual_website_once"),
+            models.UniqueConstraint(fields=["organ"], condition=models.Q(main=True), name="annual_one_main_website"),
+        ]
+
+
+class WebsiteForm(models.Model):
+    """The form of a website on a year. `state` is a cache of its steps."""
+
+    website = models.ForeignKey(Website, models.PROTECT, related_name="forms")
+    year = models.PositiveSmallIntegerField()
+    state = models.CharField(max_length=20)
+    entered = models.JSONField(default=dict)  # 填报的格；值为空的：填报人决定留空，不用平台的数
+    reasons = models.JSONField(default=dict)  # 与平台的数不同的理由
+    standing = models.JSONField(null=True)  # 提交时定稿：印出的值、后面的记录、填报的
+    digest = models.CharField(max_length=64, blank=True)
+    published_on = models.DateField(null=True)
+    drafters = models.JSONField(default=list)
+    moved_at = models.DateTimeField()
+    steps_taken = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=["website", "year"], name="annual_one_form_a_year")]
+
+
+class WebsiteStep(Step):
+    """One thing that was done with a website's form."""
+
+    form = models.ForeignKey(WebsiteForm, models.PROTECT, related_name="steps")
+
+    class Meta:
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=["form", "number"], name="annual_website_step_number")]
+
+
+class WebsitePublication(models.Model):
+    """A published version of a website's form: frozen, hashed. A correction is a further version with its reason."""
+
+    form = models.ForeignKey(WebsiteForm, models.PROTECT, related_name="publications")
+    website = models.ForeignKey(Website, models.PROTECT, related_name="+")
+    year = models.PositiveSmallIntegerField()
+    version = models.PositiveSmallIntegerField()
+    data = models.JSONField()
+    digest = models.CharField(max_length=64)
+    reason = models.TextField(blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=["form", "version"], name="annual_website_version_once")]
+        indexes = [models.Index(fields=["year", "website", "-version"], name="annual_website_published")]

@@ -77,16 +77,24 @@ def seen_by(actor: Actor, report_id: int, as_in: int | None = None) -> Report:
 def begin(actor: Actor, report: Report, action: str, at: datetime, reason: str, seen: int | None, as_in: int | None = None) -> Doing:
     act = states.BY_KEY[action]
     verdict = states.may(action, State(report.state), actor.kinds(as_in or report.organ_id), actor.person, frozenset(report.drafters))
+    words = admitted(act, verdict, reason, seen, report.steps_taken)
+    return Doing(actor, report, action, verdict.role, at, words, act.target or State(report.state))
+
+
+def admitted(act: states.Act, verdict: states.Verdict, reason: str, seen: int | None, taken: int, what: states.Table = states.REPORT) -> str:
+    """The reason as it is kept, where the act may be done; else why not."""
     if not verdict.allowed:
         raise (NotAllowed if verdict.now else NotNow)(verdict.zh, verdict.en)
-    if seen is not None and seen != report.steps_taken:
-        raise Conflict("您打开页面之后，报告又有改动；您填的内容没有写入，也没有丢失。请核对后再办理。", "The report changed after you opened the page: check, and do it again.")
+    if seen is not None and seen != taken:
+        raise Conflict(
+            f"您打开页面之后，{what.zh}又有改动；您填的内容没有写入，也没有丢失。请核对后再办理。", f"The {what.en} changed after you opened the page: check, and do it again."
+        )
     words = reason.strip()
     if act.reason and not words:
         raise Invalid({"reason": _("请写明理由。")})
     if len(words) > LONGEST_REASON:
         raise Invalid({"reason": _("理由不得超过 %(most)s 个字，现有 %(n)s 个。") % {"most": LONGEST_REASON, "n": len(words)}})
-    return Doing(actor, report, action, verdict.role, at, words, act.target or State(report.state))
+    return words
 
 
 def finish(doing: Doing) -> ReportStep:

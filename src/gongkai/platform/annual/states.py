@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -72,6 +73,19 @@ BY_KEY = {act.key: act for act in ACTS}
 
 
 @dataclass(frozen=True, slots=True)
+class Table:
+    """Acts, the words for the states, and what the thing is called."""
+
+    acts: Mapping[str, Act]
+    states: Mapping[State, tuple[str, str]]
+    zh: str
+    en: str
+
+
+REPORT = Table(BY_KEY, STATES, "报告", "report")
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """Whether an act may be done now; if not, why, in both languages."""
 
@@ -82,16 +96,16 @@ class Verdict:
     now: bool = True
 
 
-def may(key: str, state: State, kinds: frozenset[R], person: int | None, drafters: frozenset[int]) -> Verdict:
-    """Whether somebody with these roles in the report's organ may do this now."""
-    act = BY_KEY[key]
+def may(key: str, state: State, kinds: frozenset[R], person: int | None, drafters: frozenset[int], table: Table = REPORT) -> Verdict:
+    """Whether somebody with these roles in the organ may do this now."""
+    act = table.acts[key]
     held = sorted(act.roles & kinds)
     if not held:
         names, en = "、".join(role.label for role in sorted(act.roles)), ", ".join(sorted(role.value for role in act.roles))
         return Verdict(False, f"“{act.zh}”需要本机关的角色：{names}。", f"“{act.en}” needs a role in this organ: {en}.")
     if state not in act.states:
-        zh, en = STATES[state]
-        return Verdict(False, f"报告现在“{zh}”，不能“{act.zh}”。", f"The report is “{en}”: no “{act.en}” now.", held[0], now=False)
+        zh, en = table.states[state]
+        return Verdict(False, f"{table.zh}现在“{zh}”，不能“{act.zh}”。", f"The {table.en} is “{en}”: no “{act.en}” now.", held[0], now=False)
     if act.apart and person in drafters:
-        return Verdict(False, "编写过这份报告的人不能审核、签发它。", "Nobody reviews or approves what they wrote.", held[0])
+        return Verdict(False, f"编写过这份{table.zh}的人不能审核、签发它。", "Nobody reviews or approves what they wrote.", held[0])
     return Verdict(True, role=held[0])

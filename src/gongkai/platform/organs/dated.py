@@ -44,6 +44,7 @@ SETTINGS: tuple[Kept, ...] = (
     Kept("frequent_items", _("一个自然月内几件起提示频次"), _("国办函〔2020〕109号按自然月累计，第十一件起可以收费。"), 5, 2, 30),
     Kept("charges", _("收取信息处理费"), _("条例第四十二条：可以收取。"), True),
     Kept("report_days_early", _("年度报告比法定期限提前几日公布"), _("条例第四十九条：部门 1 月 31 日前，各级政府 3 月 31 日前；当地要求更早的，填提前的天数。"), 0, 0, 60),
+    Kept("website_days_early", _("网站工作年度报表比 1 月 31 日提前几日公布"), _("国办函〔2018〕12号：1 月 31 日前；当地要求 1 月 29 日前的，填 2。没有设置的，随上级人民政府。"), 0, 0, 30),
     Kept("pages_take_positions", _("按量计收的申请也计入当月件数"), _("国办函〔2020〕109号未见规定。"), False),
 )
 BY_KEY: Mapping[str, Kept] = {kept.key: kept for kept in SETTINGS}
