@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import zipfile
 from collections.abc import Callable
 
 import pytest
@@ -153,6 +154,30 @@ class TestBounds:
 
         assert refused.value.code == "table.too_large"
 
+    @pytest.mark.parametrize("how", ["as it is", "single quotes", "small letters", "another name", "row alone", "UTF-16", "too many digits", "too many letters", "something before"])
+    @pytest.mark.parametrize("reads", [xlsx.parse, xlsx.first_sheet])
+    def test_a_cell_far_out_is_refused_however_it_is_written(self, how: str, reads: Callable[[bytes], object]) -> None:
+        with pytest.raises(Unreadable) as refused:
+            reads(far_out(how))
+
+        assert refused.value.code in ("table.too_large", "xlsx.damaged")
+
+    def test_formats_far_out_are_not_cells(self) -> None:
+        def fill(book: xlsxwriter.Workbook) -> None:
+            page = book.add_worksheet()
+            page.write(0, 0, "甲")
+            page.write_blank(900_000, 300, None, book.add_format({"bold": True}))
+
+        assert xlsx.first_sheet(workbook(fill)) == [["甲"]]
+
+    def test_the_first_sheet_is_told_from_its_first_row_on(self) -> None:
+        def fill(book: xlsxwriter.Workbook) -> None:
+            page = book.add_worksheet()
+            page.write(2, 1, "甲")
+            page.write(3, 1, 5)
+
+        assert xlsx.first_sheet(workbook(fill)) == [["", ""], ["", ""], ["", "甲"], ["", 5.0]]
+
     def test_a_merge_over_the_whole_sheet_covers_what_is_used(self) -> None:
         def fill(book: xlsxwriter.Workbook) -> None:
             page = book.add_worksheet()
@@ -171,3 +196,36 @@ class TestBounds:
             xlsx.parse(workbook(fill), Limits(cells=1_000))
 
         assert refused.value.code == "table.too_large"
+
+
+SHEET = "xl/worksheets/sheet1.xml"
+FAR_OUT: dict[str, Callable[[bytes], bytes]] = {
+    "as it is": lambda xml: xml,
+    "single quotes": lambda xml: xml.replace(b'r="XFD1048576"', b"r='XFD1048576'"),
+    "small letters": lambda xml: xml.replace(b'"XFD1048576"', b'"xfd1048576"'),
+    "another name": lambda xml: xml,
+    "row alone": lambda xml: xml.replace(b'r="XFD1048576" ', b""),
+    "UTF-16": lambda xml: xml.decode().replace("UTF-8", "UTF-16").encode("utf-16"),
+    "too many digits": lambda xml: xml.replace(b'"XFD1048576"', b'"F99999999999"'),
+    "too many letters": lambda xml: xml.replace(b'"XFD1048576"', b'"ZZZZZ9"'),
+    "something before": lambda xml: b"zzz" + xml,
+}
+
+
+def far_out(how: str) -> bytes:
+    """A workbook of 5 KB with a cell at its farthest corner, told in one of the ways that a reader of workbooks takes."""
+
+    def fill(book: xlsxwriter.Workbook) -> None:
+        page = book.add_worksheet()
+        page.write(0, 0, "甲")
+        page.write(1_048_575, 16_383, "乙")
+
+    told, name = io.BytesIO(), "xl/media/image1.png" if how == "another name" else SHEET
+    with zipfile.ZipFile(io.BytesIO(workbook(fill))) as old, zipfile.ZipFile(told, "w", zipfile.ZIP_DEFLATED) as new:
+        for member in old.namelist():
+            content = old.read(member)
+            if member == SHEET:
+                new.writestr(name, FAR_OUT[how](content))
+            else:
+                new.writestr(member, content.replace(b"worksheets/sheet1.xml", name.removeprefix("xl/").encode()))
+    return told.getvalue()

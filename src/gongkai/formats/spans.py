@@ -113,6 +113,6 @@ def check_grid(height: int, width: int, limits: Limits = DEFAULT) -> None:
 def _too_large(height: int, width: int) -> Unreadable:
     return Unreadable(
         "table.too_large",
-        f"表格过大（{height} 行 {width} 列），不像是年度报告的表格。",
-        f"A table is too large ({height} rows, {width} columns) to be one of an annual report.",
+        f"表格过大（{height} 行 {width} 列），未予读取。请删去远处的空行、空列，或者重新填写。",
+        f"A table is too large ({height} rows, {width} columns) and was not read. Delete blank rows and columns far out, or fill it in anew.",
     )

@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Final
 
 import python_calamine as calamine
+from lxml import etree
 
 from gongkai.law.findings import Finding, Place
 from gongkai.report.rules import source as rules
@@ -23,7 +24,10 @@ _Value = int | float | str | bool | datetime.time | datetime.date | datetime.dat
 _Sheet = list[list[Cell]]
 
 _CELL: Final = re.compile(rb"<(?:\w+:)?c(?=[\s/>])")
-_REFERENCE: Final = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
+_PLACE: Final = re.compile(r"([A-Za-z]{1,3})([1-9][0-9]{0,6})")
+_ROW: Final = re.compile(r"[1-9][0-9]{0,6}")
+_SHEET: Final = (b"sheetData", "sheetData".encode("utf-16-le"), "sheetData".encode("utf-16-be"))
+_FARTHEST: Final = 10**7  # beyond any row or column of a sheet
 _FORMULA: Final = re.compile(rb"<(?:\w+:)?f\b")
 _RESULT: Final = re.compile(rb"<(?:\w+:)?v(?: [^>]*)?>[^<]")
 _HEADING: Final = re.compile(r"[一二三四五六七八九十]{1,3}、")
@@ -77,16 +81,39 @@ def _sheets(data: bytes) -> Iterator[_Raw]:
         raise damaged("xlsx") from error
 
 
-def _inspect(data: bytes, limits: Limits) -> Iterator[Finding]:
-    """Look through the sheets before they are opened: a single cell far out would be laid out with all before it."""
+def first_sheet(data: bytes, limits: Limits = DEFAULT) -> list[list[_Value]]:
+    """The first sheet's cells from A1 on, for tables that somebody fills in. Unreadable where it is no workbook, or too far spread out."""
+    check_size(len(data), limits)
+    for _remark in _inspect(data, limits, from_first=True):
+        pass
+    try:
+        with calamine.CalamineWorkbook.from_filelike(io.BytesIO(data)) as workbook:
+            sheet = workbook.get_sheet_by_index(0)
+            check_grid(sheet.total_height + 1, sheet.total_width + 1, limits)
+            return [list(row) for row in sheet.to_python(skip_empty_area=False)]
+    except calamine.PasswordError as error:
+        raise encrypted() from error
+    except (calamine.CalamineError, ValueError, OSError, IndexError, OverflowError) as error:
+        raise damaged("xlsx") from error
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":
+            raise
+        raise damaged("xlsx") from error
+
+
+def _inspect(data: bytes, limits: Limits, *, from_first: bool = False) -> Iterator[Finding]:
+    """Look through the sheets before they are opened: a single cell far out would be laid out with all before it.
+
+    A part is a sheet by what stands in it: which name it has is for the workbook to say, and a name proves nothing.
+    """
     unsaved = failed = 0
     with open_zip(data, limits) as archive:
-        for name in archive.namelist():
-            if not name.endswith((".xml", ".rels")):
+        for member in archive.infolist():
+            if member.is_dir():
                 continue
-            xml = read_member(archive, name, limits)
-            if name.startswith("xl/worksheets/"):
-                missing, errors = _check_sheet(xml, limits)
+            xml = read_member(archive, member.filename, limits)
+            if any(mark in xml for mark in _SHEET):
+                missing, errors = _check_sheet(xml, limits, from_first)
                 unsaved, failed = unsaved + missing, failed + errors
     if unsaved:
         yield Finding(rules.FORMULA_WITHOUT_VALUE, Place(), {"count": unsaved})
@@ -94,35 +121,74 @@ def _inspect(data: bytes, limits: Limits) -> Iterator[Finding]:
         yield Finding(rules.FORMULA_FAILED, Place(), {"count": failed})
 
 
-def _check_sheet(xml: bytes, limits: Limits) -> tuple[int, int]:
+def _check_sheet(xml: bytes, limits: Limits, from_first: bool) -> tuple[int, int]:
     """The formulas without a result and those that failed, once the sheet's size is found bearable."""
     unsaved = failed = 0
-    top = left = 10**7
-    bottom = right = 0
+    seen = _extent(xml)
+    if seen.bottom:
+        check_grid(seen.bottom - (0 if from_first else seen.top - 1), seen.right - (0 if from_first else seen.left - 1), limits)
     for cell in _CELL.split(xml)[1:]:
         attributes, _, content = cell.partition(b">")
         if attributes.endswith(b"/"):
             continue
-        place = _REFERENCE.search(attributes)
-        if place:
-            column, row = _column(place[1]), int(place[2])
-            top, bottom = min(top, row), max(bottom, row)
-            left, right = min(left, column), max(right, column)
         if b' t="e"' in attributes:
             failed += 1
         elif (
             _FORMULA.search(content) and not _RESULT.search(content) and b't="str"' not in attributes
         ):  # "" is a result
             unsaved += 1
-    if bottom:
-        check_grid(bottom - top + 1, right - left + 1, limits)
     return unsaved, failed
 
 
-def _column(letters: bytes) -> int:
+class _Extent:
+    """Hears the cells of a sheet and keeps how far they reach; a cell without a place of its own follows the one before."""
+
+    def __init__(self) -> None:
+        self.top = self.left = _FARTHEST
+        self.bottom = self.right = 0
+        self._row = self._column = 0
+        self._in_cell = False
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        name, told = tag.rpartition("}")[2], attributes.get("r", "")
+        if self._in_cell:  # what is in it makes it a cell: a mere format reaches nowhere
+            self._in_cell = False
+            self.top, self.bottom = min(self.top, self._row), max(self.bottom, self._row)
+            self.left, self.right = min(self.left, self._column), max(self.right, self._column)
+        if name == "row":
+            if told and not _ROW.fullmatch(told):  # what we read otherwise than the reader of the workbook does
+                raise damaged("xlsx")
+            self._row, self._column = int(told) if told else self._row + 1, 0
+        elif name == "c":
+            place = _PLACE.fullmatch(told)
+            if told and not place:
+                raise damaged("xlsx")
+            self._row, self._column = (int(place[2]), _column(place[1])) if place else (self._row, self._column + 1)
+            self._in_cell = True
+
+    def end(self, tag: str) -> None:
+        self._in_cell = False
+
+    def data(self, text: str) -> None:
+        """Nothing: what a cell says is read later."""
+
+    def close(self) -> None:
+        """Nothing is built."""
+
+
+def _extent(xml: bytes) -> _Extent:
+    heard = _Extent()
+    try:
+        etree.parse(io.BytesIO(xml), etree.XMLParser(target=heard, resolve_entities=False, no_network=True, huge_tree=True))
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise damaged("xlsx") from error
+    return heard
+
+
+def _column(letters: str) -> int:
     number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - 64
     return number
 
 
