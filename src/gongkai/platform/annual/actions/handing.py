@@ -11,6 +11,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -139,7 +140,8 @@ def accept(actor: Actor, received_id: int, *, at: datetime) -> Received:
         if now.open:
             told = "；".join(each.sentence("zh").rstrip("。") for each in now.open[:3])
             raise NotNow(f"还有 {len(now.open)} 处没有处理：{told}。", f"{len(now.open)} doubts and findings are not settled yet.")
-        Received.objects.filter(superior=row.superior_id, year=row.year, name=row.name, state="accepted").update(state="dropped", moved_at=at)
+        same = Q(name=row.name) | Q(organ=row.organ_id) if row.organ_id else Q(name=row.name)
+        Received.objects.filter(same, superior=row.superior_id, year=row.year, state="accepted").update(state="dropped", moved_at=at)
         row.state, row.moved_at = "accepted", at
         row.save(update_fields=["state", "moved_at"])
         if row.report_id is not None:

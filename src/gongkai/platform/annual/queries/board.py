@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Q
 
 from gongkai.law.reporting import Reporter, report_due
 from gongkai.platform.annual import receiving
@@ -21,6 +23,7 @@ from gongkai.platform.organs.models import Level, OrganKind, Person
 from gongkai.platform.organs.queries import OrganView
 from gongkai.platform.organs.roles import RoleKind
 from gongkai.report import exchange
+from gongkai.report.aggregating.parts import same_name
 from gongkai.report.model import AnnualReport
 
 SEEING = frozenset({RoleKind.SUPERVISOR, RoleKind.DISCLOSURE_OFFICE, RoleKind.APPROVER})
@@ -42,6 +45,16 @@ class Row:
     new_before: int | None
     due: date | None
     late: bool
+    earlier: int | None = None  # 新的一份待核对，此前已经接收的一份仍然计入
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """The report of the receiving organ itself on the year: the government's, or not yet."""
+
+    report: int
+    state: str
+    summed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +63,7 @@ class Board:
 
     year: int
     rows: tuple[Row, ...]
+    own: Own | None = None
 
     @property
     def accepted(self) -> int:
@@ -95,29 +109,52 @@ class ReceivedView:
 def board(actor: Actor, superior_id: int, year: int, today: date) -> Board:
     """A constant number of statements, whatever the number of organs."""
     _may(actor, superior_id)
-    own = summing.scope(superior_id)
+    listed = summing.scope(superior_id, year)
     rows = list(
         Received.objects.filter(superior=superior_id, year__in=(year, year - 1)).exclude(state="dropped").order_by("id")
         .values("id", "organ_id", "name", "year", "state", "report_id", "file_name", "counts", new=_json(NEW[1]))
     )  # fmt: skip
-    now: dict[str, dict[str, Any]] = {row["name"]: dict(row) for row in rows if row["year"] == year}
-    before = {row["name"]: row["new"] for row in rows if row["year"] == year - 1 and row["state"] == "accepted"}
-    begun = {organ: (state, pk) for organ, state, pk in Report.objects.filter(year=year, organ__in=[each.id for each in own]).values_list("organ_id", "state", "id")}
+    now, before = _by_organ(row for row in rows if row["year"] == year), _by_organ(row for row in rows if row["year"] == year - 1 and row["state"] == "accepted")
+    wanted = [superior_id, *(each.id for each in listed)]
+    begun = {organ: (state, pk, summed) for organ, *(state, pk, summed) in Report.objects.filter(year=year, organ__in=wanted).values_list("organ_id", "state", "id", "summed")}
     found = []
-    for each in own:
-        state, report = begun.get(each.id, ("none", None))
-        found.append(_row(each, each.name, now.pop(each.name, None), before, state, report, year, today))
-    found += [_row(None, name, row, before, row["state"], None, year, today) for name, row in sorted(now.items())]
-    return Board(year, tuple(found))
+    for each in listed:
+        state, report, _summed = begun.get(each.id, ("none", None, False))
+        found.append(_row(each, each.name, _taken(now, each), _taken(before, each), state, report, year, today))
+    others = sorted(now.values(), key=lambda own: str(own[-1]["name"]))
+    found += [_row(None, own[-1]["name"], own, before.get(_key(own[-1]), []), own[-1]["state"], None, year, today) for own in others]
+    mine = begun.get(superior_id)
+    return Board(year, tuple(found), Own(mine[1], mine[0], mine[2]) if mine else None)
 
 
-def _row(organ: OrganView | None, name: str, row: dict[str, Any] | None, before: dict[str, Any], working: str, report: int | None, year: int, today: date) -> Row:
+Kept = dict[str, Any]
+
+
+def _key(row: Kept) -> str:
+    return f"#{row['organ_id']}" if row["organ_id"] else same_name(row["name"])
+
+
+def _by_organ(rows: Iterable[Kept]) -> dict[str, list[Kept]]:
+    found: dict[str, list[Kept]] = {}
+    for row in rows:
+        found.setdefault(_key(row), []).append(row)
+    return found
+
+
+def _taken(rows: dict[str, list[Kept]], organ: OrganView) -> list[Kept]:
+    """The reports of an organ, whether it handed them in or they were uploaded under its name; each is listed once."""
+    return sorted([*rows.pop(f"#{organ.id}", ()), *rows.pop(same_name(organ.name), ())], key=lambda row: int(row["id"]))
+
+
+def _row(organ: OrganView | None, name: str, own: list[Kept], before: list[Kept], working: str, report: int | None, year: int, today: date) -> Row:
+    row = own[-1] if own else None
     due = due_of(organ, year) if organ is not None else None
     state = row["state"] if row else working
-    new = row["new"] if row else None
+    earlier = next((each["id"] for each in reversed(own[:-1]) if each["state"] == "accepted"), None)
     return Row(
         organ, name, state, row["id"] if row else None, row["report_id"] if row else report, bool(row and row["file_name"]), row["counts"] if row else {},
-        new, before.get(name), due, due is not None and today > due and state not in ("received", "accepted"),
+        row["new"] if row else None, before[-1]["new"] if before else None, due,
+        due is not None and today > due and state not in ("received", "accepted") and earlier is None, earlier,
     )  # fmt: skip
 
 
@@ -153,9 +190,10 @@ def source(actor: Actor, received_id: int) -> tuple[str, bytes]:
 
 def previous_of(row: Received) -> AnnualReport | None:
     """Last year's: as accepted by the same superior, or as published on the platform."""
-    before = Received.objects.filter(superior=row.superior_id, year=row.year - 1, name=row.name, state="accepted").order_by("-id").first()
+    same = Q(name=row.name) | Q(organ=row.organ_id) if row.organ_id else Q(name=row.name)
+    before = Received.objects.filter(same, superior=row.superior_id, year=row.year - 1, state="accepted").order_by("-id").first()
     if before is not None:
-        return receiving.standing(before.data, before.settled).report
+        return receiving.read(before.data, before.settled).report
     found = Publication.objects.filter(organ=row.organ_id, year=row.year - 1).order_by("-version").first() if row.organ_id else None
     return exchange.from_dict(found.data).report if found is not None else None
 
