@@ -202,14 +202,6 @@ class TestFolders:
         assert "压缩" in refused.value.fields["archive"]
 
 
-@pytest.mark.parametrize(
-    ("written", "meant"),
-    [("2024-03-05", date(2024, 3, 5)), ("2024/3/5", date(2024, 3, 5)), ("2024年3月5日", date(2024, 3, 5)), ("20240305", date(2024, 3, 5)), ("", None)],
-)
-def test_dates_are_read_as_people_write_them(written: str, meant: date | None) -> None:
-    assert sheets.day(written) == meant
-
-
 def test_an_imported_item_goes_through_the_same_reviews(place: County) -> None:
     found = actions.import_table(place.editor, place.bureau.pk, table(GOOD), at=NOW, dry_run=False)
     item = walk(place, Item.objects.get(pk=found.rows[0].item), State.PUBLISHED, NOW)

@@ -280,7 +280,7 @@ def test_without_passwords_nobody_new_can_sign_in_by_one() -> None:
     ("name", "data", "why"),
     [
         ("表.xlsx", b"", "空的"), ("表.xlsx", b"not a table", ""), ("表.csv", "登录名,姓名\nli,李四".encode(), "请上传 XLSX"),
-        ("表.xlsx", xlsx({"登录名": "li.si"}), "缺少这些列：姓名"), ("表.xlsx", xlsx(PERSON | {"身份证号": "1"}), "不认识的列：身份证号"),
+        ("表.xlsx", xlsx({"登录名": "li.si"}), "缺少必需的列：姓名"), ("表.xlsx", xlsx(PERSON | {"身份证号": "1"}), "认不出的列：身份证号"),
         ("表.xlsx", xlsx(headings=("登录名", "姓名")), "没有一行数据"),
     ],
 )  # fmt: skip

@@ -7,19 +7,18 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 import xlsxwriter
 from django.utils.translation import gettext as _
 from lxml import etree
-from python_calamine import CalamineError, CalamineWorkbook
 
-from gongkai.formats.limits import MIB, Limits
-from gongkai.platform.cases.uploading import scanner
-from gongkai.platform.documents.intake import Refused, examine
+from gongkai.formats.limits import MIB
+from gongkai.formats.source import Unreadable
+from gongkai.platform.documents import filled
+from gongkai.platform.organs import uploads
 
 from .errors import Invalid
 from .indicators import BY_KEY, CHANNELS, INDICATORS
@@ -80,8 +79,7 @@ def guessed(name: str) -> str:
 
 def read(name: str, data: bytes) -> Table:
     """The lines of the first sheet; Invalid says what is wrong with the table as a whole."""
-    cells, formulas = _opened(name, data)
-    lines = [(number, row) for number, row in enumerate(cells, start=1) if any(said(cell) for cell in row)]
+    lines, formulas = _opened(name, data)
     if len(lines) < 2:
         raise Invalid({"file": _("表格里没有一行数据。请下载模板，从第 2 行起填写。")})
     if len(lines) - 1 > MOST_ROWS:
@@ -115,17 +113,14 @@ def _row(number: int, line: Sequence[object], names: Sequence[str], kinds: Seque
     return Row(number, own.get(MONTH, ""), {each: cells[place] for each, place in places.items()}, own.get(EVIDENCE, ""), own.get(REASON, ""), made)
 
 
-def _opened(name: str, data: bytes) -> tuple[list[list[object]], frozenset[tuple[int, int]]]:
-    verdict = examine(name, data, replace(Limits(), size=BYTES), scanner())
-    if isinstance(verdict, Refused):
-        raise Invalid({"file": verdict.zh})
-    if verdict.extension != "xlsx":
-        raise Invalid({"file": _("请上传 XLSX 表格；收到的是 %(what)s 文件。旧版 .xls 请另存为 .xlsx。") % {"what": verdict.extension}})
+def _opened(name: str, data: bytes) -> tuple[list[filled.Line], frozenset[tuple[int, int]]]:
+    opened = uploads.workbook(name, data, BYTES)
     try:
-        sheet = CalamineWorkbook.from_filelike(io.BytesIO(verdict.data)).get_sheet_by_index(0)
-        return [list(row) for row in sheet.to_python(skip_empty_area=False)], _formulas(verdict.data)
-    except (CalamineError, ValueError, OSError, IndexError, KeyError, etree.XMLSyntaxError, zipfile.BadZipFile) as broken:
-        raise Invalid({"file": _("表格不能打开，可能已损坏。请用模板重新填写后上传。")}) from broken
+        return filled.lines(opened), _formulas(opened)
+    except Unreadable as problem:
+        raise Invalid({"file": uploads.why(problem)}) from problem
+    except (KeyError, AttributeError, etree.XMLSyntaxError, zipfile.BadZipFile) as broken:
+        raise Invalid({"file": uploads.why(filled.damaged())}) from broken
 
 
 def _formulas(data: bytes) -> frozenset[tuple[int, int]]:
@@ -151,19 +146,8 @@ def _column(letters: str) -> int:
 
 
 def said(cell: object) -> str:
-    """A cell as somebody reads it: numbers to the fifteen digits that a table keeps, dates as 2024-03-05."""
-    match cell:
-        case None:
-            return ""
-        case bool():
-            return "是" if cell else "否"
-        case float() | int():
-            return f"{Decimal(f'{cell:.15g}'):f}"
-        case datetime():
-            return cell.date().isoformat()
-        case date():
-            return cell.isoformat()
-    return re.sub(r"[\x00-\x1f\x7f]+", " ", str(cell)).strip()[:400]
+    """A cell as somebody reads it, in one line."""
+    return filled.on_one_line(cell)[:400]
 
 
 def written(places: Sequence[Place], year: int, values: Mapping[tuple[str, str, int], str], totals: Mapping[Place, Decimal] | None = None) -> bytes:

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
-import xlsxwriter
 from django.utils.translation import gettext as _
-from python_calamine import CalamineError, CalamineWorkbook
 
-from gongkai.formats.limits import MIB, Limits
+from gongkai.formats.limits import MIB
 from gongkai.law import outcomes, replies
-from gongkai.platform.documents.intake import Refused, examine
+from gongkai.platform.documents import filled
+from gongkai.platform.organs import uploads
 
 from .choices import APPLICANTS, CHANNELS, FORMS, IDENTITIES, OBTAINING
 from .errors import Invalid
-from .uploading import scanner
 
 MOST_ROWS = 5000
 BYTES = 10 * MIB
@@ -119,7 +116,6 @@ COLUMNS: tuple[Column, ...] = (
     Column("办理结果", "result", Sort.CHOICE, options=results(), example="予以公开", hint="年度报告表三的结果项，或者更细的答复情形。", others=("答复情形", "答复结果", "答复类型", "结果")),
     Column("备注", "remark", others=("说明",)),
 )
-BY_HEADING = {heading: column for column in COLUMNS for heading in (column.heading, *column.others)}
 BY_FIELD = {column.field: column for column in COLUMNS}
 PASSED_OVER = frozenset({"序号", "行号"})
 _UNWRITTEN = re.compile(r"[\s*＊:：]|（必填）|\(必填\)|（元）|\(元\)")
@@ -136,11 +132,8 @@ class SheetRow:
 
 def read(name: str, data: bytes) -> tuple[SheetRow, ...]:
     """The lines of the first sheet; Invalid says what is wrong with the table as a whole."""
-    rows = _opened(name, data)
-    lines = [(number, row) for number, row in enumerate(rows, start=1) if any(said(cell) for cell in row)]
-    if not lines:
-        raise Invalid({"file": _("表格是空的。请下载模板，从第 2 行起填写。")})
-    columns = _columns([said(cell) for cell in lines[0][1]])
+    lines = uploads.table(name, data, BYTES)
+    columns = uploads.placed([_UNWRITTEN.sub("", filled.said(cell)) for cell in lines[0][1]], COLUMNS, PASSED_OVER)
     if len(lines) - 1 > MOST_ROWS:
         raise Invalid({"file": _("一次最多导入 %(most)s 件，表中有 %(n)s 件，请分几次导入。") % {"most": MOST_ROWS, "n": len(lines) - 1}})
     found = tuple(row for number, cells in lines[1:] if not is_example(row := _row(number, columns, cells)))
@@ -154,32 +147,6 @@ def is_example(row: SheetRow) -> bool:
     return all(row.cells.get(column.field, "") == column.example for column in COLUMNS)
 
 
-def _opened(name: str, data: bytes) -> list[list[object]]:
-    verdict = examine(name, data, replace(Limits(), size=BYTES), scanner())
-    if isinstance(verdict, Refused):
-        raise Invalid({"file": verdict.zh})
-    if verdict.extension != "xlsx":
-        raise Invalid({"file": _("请上传 XLSX 表格；收到的是 %(what)s 文件。旧版 .xls 请另存为 .xlsx。") % {"what": verdict.extension}})
-    try:
-        sheet = CalamineWorkbook.from_filelike(io.BytesIO(verdict.data)).get_sheet_by_index(0)
-        return [list(row) for row in sheet.to_python(skip_empty_area=False)]
-    except (CalamineError, ValueError, OSError, IndexError) as broken:
-        raise Invalid({"file": _("表格不能打开，可能已损坏。请用模板重新填写后上传。")}) from broken
-
-
-def _columns(headings: list[str]) -> list[Column | None]:
-    names = [_UNWRITTEN.sub("", heading) for heading in headings]
-    found = [BY_HEADING.get(name) for name in names]
-    held = [column.heading for column in found if column]
-    if twice := sorted({heading for heading in held if held.count(heading) > 1}):
-        raise Invalid({"file": _("有重复的列：%(n)s。每一项只留一列。") % {"n": "、".join(twice)}})
-    if missing := [column.heading for column in COLUMNS if column.needed and column.heading not in held]:
-        raise Invalid({"file": _("缺少必需的列：%(n)s。请用模板填写，第 1 行为列名。") % {"n": "、".join(missing)}})
-    if unknown := [name for name, column in zip(names, found, strict=True) if column is None and name and name not in PASSED_OVER]:
-        raise Invalid({"file": _("认不出的列：%(n)s。请改用模板中的列名，或者删去这几列。") % {"n": "、".join(name[:20] for name in unknown[:8])}})
-    return found
-
-
 def _row(number: int, columns: list[Column | None], raw: list[object]) -> SheetRow:
     cells, unread = {}, {}
     for column, cell in zip(columns, raw, strict=False):
@@ -188,83 +155,16 @@ def _row(number: int, columns: list[Column | None], raw: list[object]) -> SheetR
         if column.sort is Sort.CODE and isinstance(cell, float) and abs(cell) >= 1e15:
             unread[column.field] = _("号码存成了数字，末几位已经丢失；请把这一列设为“文本”格式，重新录入。")
             continue
-        cells[column.field] = said(cell)
+        cells[column.field] = filled.said(cell)
     return SheetRow(number, cells, unread)
 
 
-def said(cell: object) -> str:
-    """A cell as somebody reads it: dates as 2024-03-05, whole numbers without a point."""
-    match cell:
-        case datetime():
-            return cell.date().isoformat()
-        case date():
-            return cell.isoformat()
-        case bool():
-            return "是" if cell else "否"
-        case float() if cell.is_integer():
-            return str(int(cell))
-        case None:
-            return ""
-    return str(cell).strip()
-
-
-_DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?(?:[T\s]\s*(?:上午|下午)?\s*\d{1,2}[:：时]\d{0,2}(?:[:：分]\d{0,2})?秒?)?")
-_PLAIN = re.compile(r"(\d{4})(\d{2})(\d{2})")
-_WRITTEN = re.compile(r"([〇零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})[日号]")
-_DIGITS = {sign: n for n, sign in enumerate("〇一二三四五六七八九")} | {"零": 0}
-_EPOCH, _SERIALS = date(1899, 12, 30), range(43_000, 80_000)  # Excel 的日期序号：2017 至 2118 年
-
-
 def day(text: str) -> date | None:
-    """A date as people write it: 2024-03-05, 2024/3/5, 2024年3月5日, 二〇二四年三月五日, 20240305, or Excel's own number. ValueError for others."""
-    plain = text.translate(_HALF).strip()
-    if not plain:
-        return None
-    if plain.isdecimal() and len(plain) == 5 and int(plain) in _SERIALS:
-        return _EPOCH + timedelta(days=int(plain))
-    if found := _WRITTEN.fullmatch(plain.replace("○", "〇").replace("Ｏ", "〇")):
-        year = int("".join(str(_DIGITS[sign]) for sign in found[1]))
-        return date(year, _counted(found[2]), _counted(found[3]))
-    found = _DAY.fullmatch(plain) or _PLAIN.fullmatch(plain)
-    if found is None:
-        raise ValueError
-    return date(int(found[1]), int(found[2]), int(found[3]))
-
-
-_HALF = str.maketrans({chr(0xFF01 + n): chr(0x21 + n) for n in range(94)} | {"　": " ", "—": "-", "–": "-"})
-
-
-def _counted(words: str) -> int:
-    """十 10, 十五 15, 二十 20, 二十五 25."""
-    tens, ten, ones = words.rpartition("十")
-    return (_DIGITS[tens] if tens else 1 if ten else 0) * 10 + (_DIGITS[ones] if ones else 0)
+    """A date as people write it, or as a table keeps it. ValueError for others."""
+    return filled.serial_day(text) or filled.day(text)
 
 
 def template() -> bytes:
-    """An empty register to fill in: headings, choices to pick from, one line as an example, and what to write where."""
-    out = io.BytesIO()
-    with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
-        head = book.add_format({"bold": True, "bg_color": "#E8EEF6", "border": 1, "text_wrap": True, "valign": "top"})
-        must = book.add_format({"bold": True, "bg_color": "#F6E3E0", "border": 1, "text_wrap": True, "valign": "top"})
-        text = book.add_format({"num_format": "@", "text_wrap": True, "valign": "top"})
-        sheet, notes, lists = book.add_worksheet("登记簿"), book.add_worksheet("填写说明"), book.add_worksheet("选项")
-        sheet.freeze_panes(1, 1)
-        for place, column in enumerate(COLUMNS):
-            sheet.set_column(place, place, 40 if column.field in ("title", "description", "remark") else 18, text)
-            sheet.write_string(0, place, column.heading, must if column.needed else head)
-            sheet.write_string(1, place, column.example, text)
-            if column.options:
-                for row, option in enumerate(column.options):
-                    lists.write_string(row, place, option)
-                letter = xlsxwriter.utility.xl_col_to_name(place)
-                rule = {"validate": "list", "source": f"=选项!${letter}$1:${letter}${len(column.options)}", "error_message": "请从列表中选择。"}
-                sheet.data_validation(1, place, MOST_ROWS, place, rule)
-        notes.set_column(0, 0, 20)
-        notes.set_column(1, 1, 80, text)
-        notes.write_row(0, 0, ["列", "怎样填"], head)
-        for row, column in enumerate(COLUMNS, start=1):
-            notes.write_string(row, 0, column.heading + ("（必填）" if column.needed else ""))
-            notes.write_string(row, 1, column.hint)
-        notes.write_string(len(COLUMNS) + 2, 0, "第 2 行是示例，照原样留着的不会导入。日期如 2025-03-05、2025年3月5日都可以。")
-        lists.hide()
-    return out.getvalue()
+    """An empty register to fill in."""
+    advice = "第 2 行是示例，照原样留着的不会导入。日期如 2025-03-05、2025年3月5日都可以。"
+    return filled.template("登记簿", COLUMNS, most=MOST_ROWS, wide=("title", "description", "remark"), advice=advice)

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 
-from gongkai.formats.limits import DEFAULT
-from gongkai.platform.documents.intake import Accepted, Refused, Scanner, examine
-from gongkai.platform.documents.intake.clamav import Clamd
+from gongkai.platform.documents.intake import Accepted, Refused
+from gongkai.platform.organs.uploads import examined, why
 
 from . import keeping
 from .choices import FILES
@@ -55,23 +53,14 @@ def take(uploads: Sequence[Upload], *, kinds: Collection[str] = frozenset(FILES)
         if upload.kind not in FILES or upload.kind not in kinds:
             wrong.append(_("第 %(n)s 个文件：请选择材料的种类。") % {"n": place})
             continue
-        match examined(upload):
+        match examined(upload.name, upload.data):
             case Refused() as refused:
-                wrong.append(_("第 %(n)s 个文件没有上传：%(why)s") % {"n": place, "why": refused.zh})
+                wrong.append(_("第 %(n)s 个文件没有上传：%(why)s") % {"n": place, "why": why(refused)})
             case Accepted() as accepted:
                 fit.append((upload, accepted))
     if wrong:
         raise Invalid({"files": "".join(wrong)})
     return tuple(_written(upload.kind, accepted, upload.kind in SHOWN if shown is None else shown) for upload, accepted in fit)
-
-
-def examined(upload: Upload) -> Accepted | Refused:
-    return examine(upload.name, upload.data, replace(DEFAULT, size=settings.UPLOAD_BYTES), scanner())
-
-
-def scanner() -> Scanner | None:
-    """The virus scanner, where one is set."""
-    return Clamd(settings.CLAMD) if settings.CLAMD else None
 
 
 def _written(kind: str, accepted: Accepted, shown: bool) -> Taken:

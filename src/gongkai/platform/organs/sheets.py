@@ -6,23 +6,20 @@ import io
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
 
 import xlsxwriter
 from django.utils.translation import gettext as _
-from python_calamine import CalamineError, CalamineWorkbook
 
-from gongkai.formats.limits import Limits
-from gongkai.platform.documents.intake import examine
-from gongkai.platform.documents.intake.verdict import Refused as FileRefused
+from gongkai.formats.limits import MIB
+from gongkai.platform.documents import filled
 
+from . import uploads
 from .errors import Invalid
 from .models import Level, OrganKind
 from .roles import LABELS
 
 ROWS = 2000
-BYTES = 5 * 1024 * 1024
-_EPOCH_WORDS = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?|(\d{4})(\d{2})(\d{2})")
+BYTES = 5 * MIB
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +32,7 @@ class Column:
     among: tuple[str, ...] = ()
     example: str = ""
     hint: str = ""
+    others: tuple[str, ...] = ()
 
 
 LEVELS = {str(Level(value).label): value for value in Level.values}
@@ -125,55 +123,14 @@ def table(headings: Iterable[str], rows: Iterable[Iterable[str]], title: str) ->
 
 def read(kind: str, name: str, data: bytes) -> tuple[Row, ...]:
     """The rows of a filled-in table; Invalid says what is wrong with the file as a whole."""
-    verdict = examine(name, data, Limits(size=BYTES))
-    if isinstance(verdict, FileRefused):
-        raise Invalid({"file": verdict.zh})
-    if verdict.extension != "xlsx":
-        raise Invalid({"file": _("请上传 XLSX 表格；收到的是 %(extension)s 文件。旧版 .xls 请另存为 .xlsx。") % {"extension": verdict.extension}})
-    try:
-        cells = CalamineWorkbook.from_filelike(io.BytesIO(verdict.data)).get_sheet_by_index(0).to_python(skip_empty_area=False)
-    except (CalamineError, ValueError, OSError) as broken:
-        raise Invalid({"file": _("表格不能打开，可能已损坏。请用模板重新填写后上传。")}) from broken
-    if not cells:
-        raise Invalid({"file": _("第一个工作表是空的。请下载模板，填在第一个工作表里。")})
-    columns = _columns(kind, [_text(cell) for cell in cells[0]])
-    rows = [Row(n, {key: _text(line[place]) if place < len(line) else "" for key, place in columns.items()}) for n, line in enumerate(cells[1:], 2)]
-    rows = [row for row in rows if any(row.cells.values())]
+    (_first, headings), *lines = uploads.table(name, data, BYTES)
+    columns = uploads.placed([re.sub(r"（.*?）|\(.*?\)|\s", "", filled.said(cell)) for cell in headings], TABLES[kind])
+    rows = [
+        Row(number, {column.key: filled.on_one_line(cells[place]) if place < len(cells) else "" for place, column in enumerate(columns) if column})
+        for number, cells in lines
+    ]
     if not rows:
         raise Invalid({"file": _("表格里没有一行数据。")})
     if len(rows) > ROWS:
         raise Invalid({"file": _("一次最多导入 %(rows)s 行，表格里有 %(n)s 行；请分几个文件导入。") % {"rows": ROWS, "n": len(rows)}})
     return tuple(rows)
-
-
-def day(words: str, fallback: date | None) -> date | None:
-    """A date as people write it; ValueError where it is none."""
-    if not words:
-        return fallback
-    if (found := _EPOCH_WORDS.fullmatch(words.strip())) is None:
-        raise ValueError(words)
-    return date(*(int(part) for part in found.groups() if part))
-
-
-def _columns(kind: str, headings: list[str]) -> dict[str, int]:
-    places = {re.sub(r"（.*?）|\(.*?\)|\s", "", heading): n for n, heading in reversed(list(enumerate(headings))) if heading}
-    wanted = {column.heading: column for column in TABLES[kind]}
-    if missing := [column.heading for column in wanted.values() if column.needed and column.heading not in places]:
-        raise Invalid({"file": _("表格第一行缺少这些列：%(n)s。请用模板填写。") % {"n": _("、").join(missing)}})
-    if unknown := [heading for heading in places if heading not in wanted]:
-        raise Invalid({"file": _("表格第一行有不认识的列：%(n)s。请对照模板改正或删去。") % {"n": _("、").join(unknown)}})
-    return {wanted[heading].key: n for heading, n in places.items()}
-
-
-def _text(cell: object) -> str:
-    """A cell as it was typed."""
-    match cell:
-        case bool():
-            return "是" if cell else "否"
-        case float() if cell.is_integer():
-            return str(int(cell))
-        case datetime() | date():
-            return cell.strftime("%Y-%m-%d")
-    return re.sub(r"[\x00-\x1f\x7f]+", " ", str(cell)).strip()
-
-

@@ -13,13 +13,13 @@ from django.utils.translation import gettext as _
 from gongkai.law import letters as law_letters
 from gongkai.law import replies
 from gongkai.platform import journal
-from gongkai.platform.cases import clocks, uploading
+from gongkai.platform.cases import clocks
 from gongkai.platform.cases.errors import Invalid, NotAllowed, NotFound, NotNow
 from gongkai.platform.cases.letters import checking
 from gongkai.platform.cases.models import Letterhead, Template
 from gongkai.platform.cases.recording import check_moment
-from gongkai.platform.cases.uploading import Upload
 from gongkai.platform.documents.intake import Accepted, Refused
+from gongkai.platform.organs import uploads
 from gongkai.platform.organs.acting import Actor
 from gongkai.platform.organs.models import Organ
 from gongkai.platform.organs.roles import RoleKind
@@ -136,9 +136,9 @@ def _held(organ_id: int) -> Organ:
 
 def _examined(key: str, name: str, data: bytes) -> Accepted:
     """The file, if it is a clean Word file and a template of this letter."""
-    verdict = uploading.examined(Upload("other", name, data))
+    verdict = uploads.examined(name, data)
     if isinstance(verdict, Refused):
-        raise Invalid({"file": verdict.zh})
+        raise Invalid({"file": uploads.why(verdict)})
     if verdict.extension != "docx":
         raise Invalid({"file": _("模板应为 Word 文档（.docx）。")})
     if found := checking.problems(key, verdict.data):

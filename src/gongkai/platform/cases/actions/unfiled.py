@@ -19,6 +19,7 @@ from gongkai.platform.cases.errors import Invalid, NotNow
 from gongkai.platform.cases.models import Unfiled, UnfiledFile
 from gongkai.platform.cases.uploading import Upload
 from gongkai.platform.documents.intake import Accepted, Refused
+from gongkai.platform.organs.uploads import examined, why
 
 DAYS = 30
 RECEIPT_HOURS = 1  # 提交以后，重复的提交还能得到同一张回执的时间
@@ -85,9 +86,9 @@ def add_file(token: str, organ: int, upload: Upload, *, at: datetime) -> Draft:
     """Keep a file, once it was examined. Its bytes are sealed into the draft."""
     if upload.kind not in KINDS:
         raise Invalid({"file": _("请选择材料的种类。")})
-    match uploading.examined(upload):
+    match examined(upload.name, upload.data):
         case Refused() as refused:
-            raise Invalid({"file": _("文件没有上传：%(why)s") % {"why": refused.zh}})
+            raise Invalid({"file": _("文件没有上传：%(why)s") % {"why": why(refused)}})
         case Accepted() as kept:
             sealed = sealing.seal_bytes(kept.data, _FILE)
     with transaction.atomic():

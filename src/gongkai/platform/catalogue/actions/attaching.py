@@ -6,12 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from django.conf import settings
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from gongkai.formats import Unreadable
-from gongkai.formats.limits import DEFAULT
 from gongkai.platform.catalogue import gatekeeping, pictures, states, storage
 from gongkai.platform.catalogue.clocks import local_day
 from gongkai.platform.catalogue.errors import Invalid, NotAllowed, NotNow
@@ -29,8 +27,8 @@ from gongkai.platform.catalogue.recording import (
 )
 from gongkai.platform.catalogue.validating import tidy
 from gongkai.platform.documents import incoming
-from gongkai.platform.documents.intake import Accepted, Refused, Scanner, Sentence, examine
-from gongkai.platform.documents.intake.clamav import Clamd
+from gongkai.platform.documents.intake import Accepted, Refused, Sentence
+from gongkai.platform.organs import uploads
 from gongkai.platform.organs.acting import Actor
 
 MOST_FILES = 100
@@ -47,17 +45,11 @@ class TextTaken:
 
 def accepted(name: str, data: bytes) -> Accepted:
     """The file as it may be kept, by its content; Invalid says what is wrong with it and what to do."""
-    limits = replace(DEFAULT, size=settings.UPLOAD_BYTES)
-    match examine(name, data, limits, scanner()):
+    match uploads.examined(name, data):
         case Refused() as refused:
-            raise Invalid({"file": f"“{name[:80]}”没有上传：{refused.zh}"})
+            raise Invalid({"file": _("“%(name)s”没有上传：%(why)s") % {"name": name[:80], "why": uploads.why(refused)}})
         case Accepted() as kept:
             return kept
-
-
-def scanner() -> Scanner | None:
-    """The virus scanner, where one is set."""
-    return Clamd(settings.CLAMD) if settings.CLAMD else None
 
 
 def attach(actor: Actor, item_id: int, name: str, data: bytes, *, at: datetime, inline: bool = False, once: str | None = None) -> Attachment:

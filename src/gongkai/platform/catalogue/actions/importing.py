@@ -28,7 +28,7 @@ from gongkai.platform.catalogue.models import Attachment, IndexNumber, Once
 from gongkai.platform.catalogue.recording import Doing, check_moment, person_of, post_once, record
 from gongkai.platform.catalogue.validating import CATEGORY_LABELS, GROUNDS, tidy
 from gongkai.platform.catalogue.values import FIELDS, Draft
-from gongkai.platform.documents import cleaning, incoming
+from gongkai.platform.documents import cleaning, filled, incoming
 from gongkai.platform.documents.intake import Accepted
 from gongkai.platform.organs.acting import Actor
 from gongkai.platform.organs.models import Organ
@@ -183,7 +183,7 @@ def _planned(row: sheets.SheetRow, given: Mapping[str, bytes], used: set[str], o
         told[name] = _chosen(plan, name, cells.get(name, ""), known)
     for name in _DATES:
         try:
-            told[name] = sheets.day(cells.get(name, ""))
+            told[name] = filled.day(cells.get(name, ""))
         except ValueError:
             plan.errors.append(_("%(fields)s：“%(cells)s”不是日期，请写成 2024-03-05。") % {"fields": _(FIELDS[name][0]), "cells": cells[name][:30]})
             told[name] = None
@@ -268,9 +268,8 @@ def _from_word(number: int, name: str, data: bytes, shape: Draft, organ: Organ, 
 def signing_day(text: str) -> date | None:
     """The date at the end of an official document: the last line that is nothing but a date (a name before it)."""
     for line in reversed(text.splitlines()[-12:]):
-        written = line.replace("〇", "0").strip("（）() ")
         try:
-            if (found := sheets.day("".join(written.split()))) is not None:
+            if (found := filled.day("".join(line.strip("（）() ").split()))) is not None:
                 return found
         except ValueError:
             continue

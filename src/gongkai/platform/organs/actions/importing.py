@@ -16,6 +16,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from gongkai.platform.documents import filled
 from gongkai.platform.journal import hold as hold_chains
 from gongkai.platform.journal import record
 from gongkai.platform.journal.models import PLATFORM_CHAIN
@@ -268,7 +269,7 @@ def _choice(cells: Mapping[str, str], key: str, among: Mapping[str, str], wrong:
 
 def _day(cells: Mapping[str, str], key: str, fallback: date | None, wrong: dict[str, str]) -> date | None:
     try:
-        return sheets.day(cells.get(key, ""), fallback)
+        return filled.day(cells.get(key, "")) or fallback
     except ValueError:
         wrong[key] = _("“%(cells)s”不是日期；请写成 2026-01-01 的样子。") % {"cells": cells[key]}
         return fallback
