@@ -9,6 +9,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from gongkai.platform.pages import bounds
+
 from . import calendars, dated
 from .errors import Invalid, Refused
 from .facts import GUIDE_FIELDS, GUIDE_NEEDED, Guide, OrganFacts, PersonFacts
@@ -40,7 +42,7 @@ def again(form: forms.Form, conflict: Refused, stored: forms.Form, version: int)
 
 
 def _day(label: Any, required: bool = False, hint: Any = "") -> forms.DateField:
-    return forms.DateField(label=label, required=required, help_text=hint, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    return bounds.Day(label=label, required=required, help_text=hint)
 
 
 def _reason(hint: Any) -> forms.CharField:
@@ -64,7 +66,7 @@ class OrganForm(forms.Form):
     index_pattern = forms.CharField(label=_("索引号格式"), max_length=100, initial=DEFAULT_PATTERN, help_text=_("{code} 组织机构代码，{credit} 信用代码，{slug} 网址代号，{year} 年份，{month:02d} 月份，{serial:05d} 流水号。已编的号不变。"))
     has_rule_making_power = forms.BooleanField(label=_("有规章制定权"), required=False)
     position = forms.IntegerField(label=_("排序"), initial=100, min_value=0, max_value=9999, help_text=_("小的在前；相同的按拼音。"))
-    based_on = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    based_on = bounds.Whole(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, organs: Iterable[OrganView], own: OrganView | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -85,7 +87,7 @@ class OrganForm(forms.Form):
 class GuideForm(forms.Form):
     """公开指南里的公开工作机构 (第十二条)."""
 
-    based_on = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    based_on = bounds.Whole(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -109,7 +111,7 @@ class SettingsForm(forms.Form):
 
     since = _day(_("自何日起"), True, _("此前的仍按原来的设置。"))
     reason = forms.CharField(label=_("理由"), required=False, max_length=400, help_text=_("例如制度的文号。"))
-    based_on = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    based_on = bounds.Whole(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -163,7 +165,7 @@ class PersonForm(forms.Form):
     phone = forms.CharField(label=_("电话"), required=False, max_length=40)
     identity = forms.CharField(label=_("统一身份标识"), required=False, max_length=200, help_text=_("用统一身份认证登录的，填认证系统给的、不会改变的标识（sub）。"))
     with_password = forms.BooleanField(label=_("同时发放首次密码"), required=False, initial=True)
-    based_on = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    based_on = bounds.Whole(widget=forms.HiddenInput, required=False)
 
     @classmethod
     def of(cls, it: PersonView) -> PersonForm:

@@ -14,6 +14,7 @@ from gongkai.platform import searching
 from gongkai.platform.catalogue.choices import KINDS, VALIDITIES
 from gongkai.platform.catalogue.queries import public
 from gongkai.platform.catalogue.queries.public import FacetValue, Filter, Place, PublicOrgan, Tally
+from gongkai.platform.pages import bounds
 
 from . import addresses, words
 from .shown import Facet, Value
@@ -27,7 +28,6 @@ _CATEGORY_ORDER = {key: place for place, key in enumerate(words.BY_CATEGORY)}
 def filter_of(request: HttpRequest, organs: Sequence[PublicOrgan] | None = None) -> Filter:
     """The filter in the address. What cannot be is passed over, as if it were not there."""
     given = request.GET
-    year = given.get("year", "")
     chosen = None if organs is None else tuple(organ.id for organ in organs)
     if (slug := given.get("organ", "").replace("\x00", "")) and (found := public.organ(slug)) is not None:
         chosen = (found.id,) if chosen is None or found.id in chosen else chosen
@@ -36,7 +36,7 @@ def filter_of(request: HttpRequest, organs: Sequence[PublicOrgan] | None = None)
         category=known(given.get("category", ""), words.BY_CATEGORY),
         kinds=(kind,) if (kind := known(given.get("kind", ""), _KIND_ORDER)) else None,
         topic=given.get("topic", "").replace("\x00", "")[:60] or None,
-        year=int(year) if year.isascii() and year.isdigit() and 1000 < int(year[:5]) < 3000 else None,
+        year=year if (year := bounds.number(given.get("year"), 2999)) and year > 1000 else None,
         validity=known(given.get("validity", ""), _VALIDITY_ORDER),
     )
 
@@ -55,8 +55,7 @@ def place_of(request: HttpRequest) -> Place:
     """The page, or the item before or after which the list goes on."""
 
     def number(name: str) -> int | None:
-        text = request.GET.get(name, "")
-        return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else None
+        return bounds.number(request.GET.get(name))
 
     return Place(min(max(number("page") or 1, 1), public.LAST_PAGE), number("before"), number("after"))
 

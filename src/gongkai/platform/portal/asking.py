@@ -22,6 +22,7 @@ from gongkai.platform.cases.validating import NATURAL, faults, lacking, tidy_app
 from gongkai.platform.cases.values import Applicant, Asked
 from gongkai.platform.catalogue.queries import public
 from gongkai.platform.catalogue.queries.public import PublicOrgan
+from gongkai.platform.pages import bounds
 
 from . import addresses, personal
 from .forms import asking as forms
@@ -131,10 +132,11 @@ def uploaded(request: HttpRequest, now: Writing, form: forms.Step) -> Writing:
 
 def removed(now: Writing, which: str) -> Writing:
     """A file taken out of the draft."""
-    if not which.isascii() or not which.isdigit() or len(which) > 18:
+    number = bounds.number(which)
+    if number is None:
         return now
     try:
-        return Writing(now.organ, now.token, unfiled.remove_file(now.token, now.organ.id, int(which), at=timezone.now()))
+        return Writing(now.organ, now.token, unfiled.remove_file(now.token, now.organ.id, number, at=timezone.now()))
     except NotNow:
         return now
 

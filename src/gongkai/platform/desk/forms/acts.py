@@ -10,10 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from gongkai.platform.catalogue.choices import CHANNELS, LINKS, VALIDITIES, Validity
+from gongkai.platform.pages import bounds
 
 from .editing import day_field, grounds
-
-MOMENT = forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
 
 
 class Act(forms.Form):
@@ -48,10 +47,7 @@ class Withhold(Reasoned):
 
 
 class Schedule(Act):
-    publish_at = forms.DateTimeField(
-        label=_("发布时间"), widget=MOMENT, input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"],
-        error_messages={"required": _("请填写发布时间。"), "invalid": _("请按 2024-03-05 09:30 的样子填写。")},
-    )  # fmt: skip
+    publish_at = bounds.Moment(label=_("发布时间"), error_messages={"required": _("请填写发布时间。")})
 
 
 class Revise(Reasoned):
@@ -103,11 +99,11 @@ class Linking(Act):
 
 
 class Unlinking(Reasoned):
-    link = forms.IntegerField(widget=forms.HiddenInput)
+    link = bounds.Whole(widget=forms.HiddenInput)
 
 
 class Detaching(Reasoned):
-    number = forms.IntegerField(widget=forms.HiddenInput)
+    number = bounds.Whole(widget=forms.HiddenInput)
 
 
 class Waiving(Reasoned):
@@ -118,14 +114,9 @@ class Recording(Act):
     channel = forms.ChoiceField(
         label=_("渠道"), choices=[(key.value, _(label)) for key, (label, _en) in CHANNELS.items()]
     )
-    published_at = forms.DateTimeField(
-        label=_("发布时间"),
-        widget=MOMENT,
-        input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"],
-        error_messages={"required": _("请填写发布时间。")},
-    )
+    published_at = bounds.Moment(label=_("发布时间"), error_messages={"required": _("请填写发布时间。")})
     address = forms.CharField(label=_("网址或版面"), required=False, max_length=400)
-    reads = forms.IntegerField(label=_("阅读量"), required=False, min_value=0)
+    reads = bounds.Whole(label=_("阅读量"), required=False, min_value=0)
     note = forms.CharField(label=_("备注"), required=False, max_length=400)
     evidence = forms.FileField(label=_("凭据"), required=False, help_text=_("截图、照片、扫描件。"))
 

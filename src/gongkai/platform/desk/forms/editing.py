@@ -13,18 +13,15 @@ from gongkai.law.publication import CATEGORIES, LOCAL_CATEGORIES, Category
 from gongkai.platform.catalogue.choices import ACCESSES, KINDS
 from gongkai.platform.catalogue.validating import GROUNDS
 from gongkai.platform.catalogue.values import Draft
+from gongkai.platform.pages import bounds
 
 Choices = list[tuple[object, object]]
-_DATE = {"type": "date", "max": "2100-12-31"}
 _COUNTY = frozenset({"prefecture", "county"})
 
 
 def day_field(label: Any, help_text: Any = "", required: bool = False) -> forms.DateField:
     """A day, as the browser's own picker gives it."""
-    return forms.DateField(
-        label=label, help_text=help_text, required=required, widget=forms.DateInput(_DATE, format="%Y-%m-%d"),
-        error_messages={"invalid": _("请按 2024-03-05 的样子填写日期。"), "required": _("请填写这一天。")},
-    )  # fmt: skip
+    return bounds.Day(label=label, help_text=help_text, required=required)
 
 
 class ItemForm(forms.Form):
@@ -94,7 +91,7 @@ class ItemForm(forms.Form):
         widget=forms.Textarea({"rows": 24}),
         help_text=_("可以从 Word、WPS 直接粘贴，多余的格式会自动去掉。"),
     )
-    based_on = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    based_on = bounds.Whole(required=False, widget=forms.HiddenInput)
     once = forms.CharField(required=False, widget=forms.HiddenInput)
 
     whole = ("title", "document_number", "kind", "category", "topic", "keywords", "summary")

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from gongkai.law.proceedings import Procedure
 from gongkai.platform.cases.choices import APPLICANTS, REMEDIES
 from gongkai.platform.cases.remedying import BY_KEY, EVENTS, JUDGMENTS
+from gongkai.platform.pages import bounds
 
 from .editing import day_field
 from .requests.acts import text_field
@@ -93,7 +94,7 @@ class EndForm(forms.Form):
 class RectifyForm(forms.Form):
     """更正一条登记: both stay visible."""
 
-    number = forms.IntegerField(widget=forms.HiddenInput)
+    number = bounds.Whole(widget=forms.HiddenInput)
     cancelled = forms.BooleanField(label=_("这一条登记有误，撤销"), required=False)
     on = day_field(_("正确的日期"), _("不撤销的，填正确的日期。"))
     judgment = forms.ChoiceField(label=_("正确的结果"), required=False, choices=[], help_text=_("只在更正结果时选。"))
@@ -115,7 +116,7 @@ class FilterForm(forms.Form):
     words = forms.CharField(label=_("编号、机关"), required=False, max_length=100)
     kind = forms.ChoiceField(label=_("种类"), required=False, choices=pairs(REMEDIES, _("全部")))
     result = forms.ChoiceField(label=_("结果"), required=False, choices=[("", _("全部")), *RESULTS.items()])
-    year = forms.IntegerField(label=_("收到年度"), required=False, min_value=2008, max_value=2100)
+    year = bounds.Whole(label=_("收到年度"), required=False, min_value=2008, max_value=2100)
     late = forms.BooleanField(label=_("只看逾期"), required=False)
 
 

@@ -18,6 +18,7 @@ from gongkai.platform.desk.forms.acts import form_of
 from gongkai.platform.desk.navigation import own_organ
 from gongkai.platform.desk.showing import said
 from gongkai.platform.organs.requests import current_actor
+from gongkai.platform.pages import bounds
 
 from .door import desk, words
 from .item import shown
@@ -35,11 +36,10 @@ def act(request: HttpRequest, item_id: int, action: str) -> HttpResponse:
         raise Http404
     form = kind(request.POST, request.FILES)
     if form.is_valid():
-        seen = request.POST.get("seen", "")
         try:
             do(
                 current_actor(request), item_id, action, form.cleaned_data, at=timezone.now(), once=request.POST.get("once", "")[:64],
-                seen=int(seen) if seen.isdecimal() else None,
+                seen=bounds.number(request.POST.get("seen")),
             )  # fmt: skip
         except NotFound:
             raise
@@ -60,7 +60,7 @@ def act(request: HttpRequest, item_id: int, action: str) -> HttpResponse:
 def together(request: HttpRequest, slug: str) -> HttpResponse:
     """Several items of a list: hand them in at once, or go through them one by one (审查须逐件进行)."""
     organ = own_organ(request, slug)
-    chosen = [int(pk) for pk in request.POST.getlist("item") if pk.isdecimal()][:_MANY]
+    chosen = [pk for text in request.POST.getlist("item") if (pk := bounds.number(text)) is not None][:_MANY]
     back = reverse("desk:items", args=[organ.slug]) + "?" + request.POST.get("back", "")[:500]
     if not chosen:
         messages.error(request, _("请先在列表里勾选。"))
@@ -89,7 +89,7 @@ def _named(action: str) -> str:
 
 def _on(request: HttpRequest, item_id: int, *, done: bool, editing: bool = False) -> HttpResponse:
     """Back to the item; the next one of the queue after something was done."""
-    queue = [pk for pk in request.POST.get("queue", "").split(",") if pk.isdecimal()][:_MANY]
+    queue = [str(pk) for text in request.POST.get("queue", "").split(",") if (pk := bounds.number(text)) is not None][:_MANY]
     if done and editing:
         return HttpResponseRedirect(reverse("desk:edit", args=[item_id]))
     if done and queue:

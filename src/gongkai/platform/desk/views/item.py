@@ -17,6 +17,7 @@ from gongkai.platform.desk.clock import strip
 from gongkai.platform.desk.forms.acts import Act
 from gongkai.platform.desk.navigation import known
 from gongkai.platform.organs.requests import current_actor
+from gongkai.platform.pages import bounds
 
 from .door import desk, page
 
@@ -136,4 +137,4 @@ def _channel(each: queries.ChannelView) -> dict[str, object]:
 
 
 def _number(text: str | None, otherwise: int) -> int:
-    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 8 else otherwise
+    return found if (found := bounds.number(text)) is not None else otherwise

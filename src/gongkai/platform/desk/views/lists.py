@@ -24,6 +24,7 @@ from gongkai.platform.desk.showing import said, states
 from gongkai.platform.organs.queries import OrganView
 from gongkai.platform.organs.requests import current_actor
 from gongkai.platform.organs.roles import RoleKind
+from gongkai.platform.pages import bounds
 
 from .door import desk, page
 from .home import light_words
@@ -42,7 +43,7 @@ def items(request: HttpRequest, slug: str) -> HttpResponse:
     form = FilterForm(request.GET, years=all_of_it.years, authors=all_of_it.authors, level=organ.level)
     chosen = form.read()
     found = queries.items(
-        actor, organ.id, _filter(chosen), chosen.get("sort", "-moved"), _page(request), at=timezone.now()
+        actor, organ.id, _filter(chosen), chosen.get("sort", "-moved"), bounds.page(request), at=timezone.now()
     )
     more = [form[name] for name in ("kind", "category", "access", "year", "author", "light", "sort")]
     context: dict[str, object] = {
@@ -59,7 +60,7 @@ def warnings(request: HttpRequest, slug: str) -> HttpResponse:
     """期限预警 (第二十六条)."""
     organ, actor = own_organ(request, slug), current_actor(request)
     light = Light.SOON if request.GET.get("light") == Light.SOON.value else Light.OVERDUE
-    found = queries.items(actor, organ.id, ItemFilter(light=light.value), "due", _page(request), at=timezone.now())
+    found = queries.items(actor, organ.id, ItemFilter(light=light.value), "due", bounds.page(request), at=timezone.now())
     tabs = [
         {"value": each.value, "label": said(*LIGHTS[each]), "current": each is light}
         for each in (Light.OVERDUE, Light.SOON)
@@ -105,10 +106,6 @@ def _filter(chosen: dict[str, str]) -> ItemFilter:
         mine=bool(chosen.get("mine")),
     )  # fmt: skip
 
-
-def _page(request: HttpRequest) -> int:
-    text = request.GET.get("page", "")
-    return max(1, int(text)) if text.isascii() and text.isdecimal() and len(text) < 7 else 1
 
 
 def _paged(found: queries.Page[ItemRow]) -> dict[str, object]:

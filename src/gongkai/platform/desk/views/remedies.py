@@ -40,6 +40,7 @@ from gongkai.platform.desk.showing import said
 from gongkai.platform.desk.views.door import desk, kept_when_signed_out, page, words
 from gongkai.platform.organs.requests import current_actor
 from gongkai.platform.organs.telling import role_called
+from gongkai.platform.pages import bounds
 from gongkai.platform.pages.templatetags.pages import worded
 
 from .requests.files import sent
@@ -52,9 +53,7 @@ def listed(request: HttpRequest, slug: str) -> HttpResponse:
     organ, actor, today = own_organ(request, slug), current_actor(request), timezone.localdate()
     form = FilterForm(request.GET)
     told = form.cleaned_data if form.is_valid() else {}
-    text = request.GET.get("page", "")
-    number = int(text) if text.isascii() and text.isdecimal() and len(text) < 7 else 1
-    found = remedies.remedies(actor, organ.id, today, Filters(**{name: value for name, value in told.items() if value}), max(number, 1))
+    found = remedies.remedies(actor, organ.id, today, Filters(**{name: value for name, value in told.items() if value}), bounds.page(request))
     context: dict[str, object] = {
         "organ": organ, "filters": form, "rows": [_row(row) for row in found.rows], "found": found, "narrowed": any(told.values()),
         "may_open": bool(actor.kinds(organ.id) & HANDLING),
@@ -122,9 +121,9 @@ def new(request: HttpRequest, slug: str) -> HttpResponse:
     if not actor.kinds(organ.id) & HANDLING:
         raise NotAllowed("登记复议、诉讼、投诉需要本机关的角色：依申请公开经办人、政府信息公开工作机构。", "This needs a role in this organ: case_officer, disclosure_office.")
     choice = remedies.opening(actor, organ.id, request.GET.get("request", ""))
-    typed = request.POST if request.method == "POST" else holding.held(request)
+    given = request.POST if request.method == "POST" else holding.held(request)
     first = {"number": choice.number, "filed_on": timezone.localdate()}
-    form = OpenForm(typed, request.FILES if request.method == "POST" else None, initial=first, after=list(choice.reconsiderations))
+    form = OpenForm(given, request.FILES if request.method == "POST" else None, initial=first, after=list(choice.reconsiderations))
     made: list[int] = []
 
     def work(told: dict[str, Any]) -> None:
@@ -153,11 +152,10 @@ def act(request: HttpRequest, remedy_id: int, act: str) -> HttpResponse:
     view = remedies.remedy(actor, remedy_id, today)
     if not view.can_record:
         raise NotAllowed("登记需要本机关的角色：依申请公开经办人、政府信息公开工作机构。", "This needs a role in this organ: case_officer, disclosure_office.")
-    typed = request.POST if request.method == "POST" else holding.held(request)
+    given = request.POST if request.method == "POST" else holding.held(request)
     files = request.FILES if request.method == "POST" else None
-    seen = request.POST.get("seen", "")
-    common: dict[str, Any] = {"at": timezone.now(), "seen": int(seen) if seen.isascii() and seen.isdecimal() and len(seen) < 7 else None}
-    form, work = _acts(act, view, request, typed, files, common)
+    common: dict[str, Any] = {"at": timezone.now(), "seen": bounds.number(request.POST.get("seen"))}
+    form, work = _acts(act, view, request, given, files, common)
     status = _tried(request, form, work)
     if status is None:
         messages.success(request, _("已登记。"))
@@ -167,20 +165,20 @@ def act(request: HttpRequest, remedy_id: int, act: str) -> HttpResponse:
     return page(request, "remedies/act", _head(view) | _form(request, form) | {"heading": heading, "target": target}, _view_crumbs(view, heading), status)
 
 
-def _acts(act: str, view: RemedyView, request: HttpRequest, typed: Any, files: Any, common: dict[str, Any]) -> tuple[forms.Form, Callable[[dict[str, Any]], None]]:
+def _acts(act: str, view: RemedyView, request: HttpRequest, given: Any, files: Any, common: dict[str, Any]) -> tuple[forms.Form, Callable[[dict[str, Any]], None]]:
     actor, first = current_actor(request), {"on": timezone.localdate()}
     if act == "record":
-        record = RecordForm(typed, files, initial=first | {"kind": request.GET.get("kind", "")}, acts=view.acts)
+        record = RecordForm(given, files, initial=first | {"kind": request.GET.get("kind", "")}, acts=view.acts)
         return record, lambda told: _ignore(actions.record(
             actor, view.id, told["kind"], told["on"], facts=record.facts, text=told["text"], upload=_upload(told["file"]), **common))  # fmt: skip
     if act == "end":
-        return EndForm(typed, files, initial=first), lambda told: _ignore(actions.end(
+        return EndForm(given, files, initial=first), lambda told: _ignore(actions.end(
             actor, view.id, told["judgment"], told["on"], text=told["text"], upload=_upload(told["file"]), act_by=told["act_by"],
             act_anew=told["act_anew"] or None, **common))  # fmt: skip
     if act != "rectify":
         raise NotFound
     number = request.GET.get("event", "")
-    return RectifyForm(typed, initial={"number": number}), lambda told: _ignore(actions.rectify(
+    return RectifyForm(given, initial={"number": number}), lambda told: _ignore(actions.rectify(
         actor, view.id, told["number"], reason=told["reason"], cancelled=told["cancelled"], on=told["on"],
         facts={"judgment": told["judgment"]} if told["judgment"] else None, **common))  # fmt: skip
 

@@ -34,6 +34,7 @@ from gongkai.platform.cases.states import READING
 from gongkai.platform.desk.navigation import own_organ
 from gongkai.platform.organs.queries import OrganView
 from gongkai.platform.organs.requests import current_actor
+from gongkai.platform.pages import bounds
 from gongkai.report.identities import REMEDIES, REQUESTS, At
 
 from .door import desk, page
@@ -68,7 +69,7 @@ def behind(request: HttpRequest, slug: str, number: int, part: str, row: str, co
     """What one figure counts."""
     organ, today = own_organ(request, slug), timezone.localdate()
     chosen, at = _year(number, today), At(part, row, column)
-    found = statistics.behind(current_actor(request), organ.id, chosen, at, page=_page(request))
+    found = statistics.behind(current_actor(request), organ.id, chosen, at, page=bounds.page(request))
     edition = statistics.edition_of(chosen)
     context: dict[str, object] = {
         "organ": organ, "year": chosen, "figure": found.total, "row": _row_label(edition, at), "column": _column_label(at), "of_requests": part == REQUESTS,
@@ -102,10 +103,6 @@ def _year(number: int, today: date) -> int:
         raise Http404
     return number
 
-
-def _page(request: HttpRequest) -> int:
-    text = request.GET.get("page", "")
-    return max(1, int(text)) if text.isascii() and text.isdecimal() and len(text) < 7 else 1
 
 
 def _crumbs(organ: OrganView) -> list[tuple[str, object]]:

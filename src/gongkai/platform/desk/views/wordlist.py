@@ -16,6 +16,7 @@ from gongkai.platform.desk.navigation import own_organ
 from gongkai.platform.desk.showing import said
 from gongkai.platform.organs.requests import current_actor
 from gongkai.platform.organs.roles import RoleKind
+from gongkai.platform.pages import bounds
 
 from .door import desk, page
 
@@ -45,9 +46,8 @@ def words(request: HttpRequest, slug: str) -> HttpResponse:
         request.POST if request.method == "POST" and "remove" not in request.POST else None, initial={"kind": "typo"}
     )
     if request.method == "POST":
-        removed = request.POST.get("remove", "")
-        if removed.isdecimal():
-            actions.remove_word(actor, organ.id, int(removed), at=timezone.now())
+        if (removed := bounds.number(request.POST.get("remove"))) is not None:
+            actions.remove_word(actor, organ.id, removed, at=timezone.now())
             messages.success(request, _("已从词表移除。"))
             return HttpResponseRedirect(here)
         if form.is_valid():

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from gongkai.platform.organs.errors import NotAllowed, NotNow
 from gongkai.platform.organs.requests import current_actor
-from gongkai.platform.pages import errors
+from gongkai.platform.pages import bounds, errors
 from gongkai.platform.queue import actions, queries
 from gongkai.platform.queue.queries import State
 
@@ -21,8 +21,7 @@ from .door import desk, page
 def work(request: HttpRequest) -> HttpResponse:
     actor = current_actor(request)
     state = next((state for state in State if state.value == request.GET.get("state")), None)
-    number = request.GET.get("page", "1")
-    at = max(int(number), 1) if number.isascii() and number.isdecimal() and len(number) < 7 else 1
+    at = bounds.page(request)
     try:
         if request.method == "POST":
             return _retry(request)
@@ -35,10 +34,9 @@ def work(request: HttpRequest) -> HttpResponse:
 
 
 def _retry(request: HttpRequest) -> HttpResponse:
-    number = request.POST.get("retry", "")
-    if number.isascii() and number.isdecimal() and len(number) < 19:
+    if (number := bounds.number(request.POST.get("retry"))) is not None:
         try:
-            actions.retry(current_actor(request), int(number), timezone.now())
+            actions.retry(current_actor(request), number, timezone.now())
             messages.success(request, _("已放回队列，马上会再执行一次。"))
         except NotNow as refused:
             messages.warning(request, refused.said)

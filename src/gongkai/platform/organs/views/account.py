@@ -18,7 +18,7 @@ from gongkai.platform.organs import actions, queries
 from gongkai.platform.organs.errors import NotFound
 from gongkai.platform.organs.requests import current_actor, second_factor_required, signed_in
 from gongkai.platform.organs.signing_in import CANCELLED, UNREACHABLE, refused
-from gongkai.platform.pages import errors
+from gongkai.platform.pages import bounds, errors
 
 
 @never_cache
@@ -39,9 +39,8 @@ def sessions(request: HttpRequest) -> HttpResponse:
     actor = current_actor(request)
     key = request.session.session_key or ""
     if request.method == "POST":
-        only = request.POST.get("session", "")
         try:
-            ended = actions.end_own_sessions(actor, at=timezone.now(), keep=key, only=int(only) if only.isdecimal() else None)
+            ended = actions.end_own_sessions(actor, at=timezone.now(), keep=key, only=bounds.number(request.POST.get("session")))
             messages.success(request, _("已结束 %(n)s 个会话。") % {"n": ended} if ended else _("没有别的会话。"))
         except NotFound as gone:
             messages.info(request, gone.said)

@@ -51,9 +51,3 @@ def answered(request: HttpRequest, view: View[P], *args: P.args, **kwargs: P.kwa
 def page(request: HttpRequest, template: str, title: str, crumbs: Crumbs = (), status: int = 200, **context: object) -> HttpResponse:
     told = {"title": title, "crumbs": (("/desk/", _("工作台")), *crumbs, ("", title))} | context
     return render(request, f"organs/{template}.html", told, status=status)
-
-
-def number(request: HttpRequest) -> int:
-    """The page that the address asks for."""
-    told = request.GET.get("page", "1")
-    return int(told) if told.isdecimal() and len(told) < 9 else 1

@@ -21,8 +21,9 @@ from gongkai.platform.organs.forms import JournalForm
 from gongkai.platform.organs.queries import journal
 from gongkai.platform.organs.requests import current_actor
 from gongkai.platform.organs.telling import changed, role_called, subject
+from gongkai.platform.pages import bounds
 
-from .door import administrators, members, number, page
+from .door import administrators, members, page
 
 _UNSAFE = ("=", "+", "-", "@", "\t", "\r")
 
@@ -68,7 +69,7 @@ def all_heads(request: HttpRequest) -> HttpResponse:
 def _journal(request: HttpRequest, organ_id: int | None, title: str, crumbs: tuple[tuple[str, str], ...]) -> HttpResponse:
     actor = current_actor(request)
     form, sought = _sought(request, actor, organ_id)
-    found = journal.entries(actor, sought, number(request))
+    found = journal.entries(actor, sought, bounds.page(request))
     names = journal.named(found)
     rows = [(entry, role_called(entry.role), names.get(f"organs.organ:{entry.chain}", ""), subject(entry.subject, names), list(changed(entry.changes))) for entry in found.entries]
     context: dict[str, Any] = {"form": form, "page": found, "rows": rows, "head": journal.head(actor, organ_id), "organs_told": organ_id is None}

@@ -22,8 +22,9 @@ from gongkai.platform.organs.forms import EndRoleForm, PeopleFilterForm, PersonF
 from gongkai.platform.organs.queries import PersonFilter, PersonView
 from gongkai.platform.organs.requests import current_actor
 from gongkai.platform.organs.telling import changed
+from gongkai.platform.pages import bounds
 
-from .door import Crumbs, administrators, number, page
+from .door import Crumbs, administrators, page
 
 _ALL = (("/desk/admin/people/", gettext_lazy("人员")),)
 
@@ -38,7 +39,7 @@ def people(request: HttpRequest) -> HttpResponse:
     """人员."""
     form = PeopleFilterForm(request.GET or {"active": "yes"}, organs=queries.organs(active=None))
     told = {key: value for key, value in form.cleaned_data.items() if value} if form.is_valid() else {}
-    found = queries.people(current_actor(request), PersonFilter(**told), number(request))
+    found = queries.people(current_actor(request), PersonFilter(**told), bounds.page(request))
     narrowed = any(value for key, value in told.items() if (key, value) != ("active", "yes"))
     return page(request, "people", _("人员"), form=form, page=found, narrowed=narrowed)
 

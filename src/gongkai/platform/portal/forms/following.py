@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.law.events import Answer
+from gongkai.platform.pages import bounds
 
 from .asking import PAPERS, Step
 
@@ -69,7 +70,7 @@ class Act(Step):
     """Anything posted to a request: the form's own number, and how much of the request was seen."""
 
     once = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
-    seen = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+    seen = bounds.Whole(required=False, min_value=0, widget=forms.HiddenInput)
 
     def typed(self) -> dict[str, str]:
         return {name: value for name, value in super().typed().items() if name not in ("once", "seen")}

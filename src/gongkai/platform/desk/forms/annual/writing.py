@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gongkai.law.editions import EDITIONS, SECTIONS
 from gongkai.platform.desk.forms.editing import day_field
+from gongkai.platform.pages import bounds
 
 NUMBERS = "一二三四五六"
 FIELDS = tuple(f"section{number}" for number in range(1, len(SECTIONS) + 1))
@@ -29,7 +30,7 @@ class BeginForm(forms.Form):
 class WorkForm(forms.Form):
     """The six sections, and the number of the version that was opened."""
 
-    based_on = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    based_on = bounds.Whole(widget=forms.HiddenInput, min_value=0)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

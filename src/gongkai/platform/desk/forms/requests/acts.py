@@ -14,6 +14,7 @@ from gongkai.law.fees import Way as FeeWay
 from gongkai.platform.cases.actions.intake import CONFIRMED_BY
 from gongkai.platform.cases.choices import FILES, WAYS
 from gongkai.platform.desk.forms.editing import day_field
+from gongkai.platform.pages import bounds
 
 from .registering import DescribeForm, FilesField, pairs
 
@@ -79,7 +80,7 @@ class AddFile(Act):
 
 
 class RemoveFile(Reasoned):
-    number = forms.IntegerField(widget=forms.HiddenInput)
+    number = bounds.Whole(widget=forms.HiddenInput)
 
 
 class GiveTask(Act):
@@ -131,8 +132,8 @@ class Answered(Dated):
 
 class ComputeFee(Act):
     way = forms.ChoiceField(label=_("怎样计收"), choices=pairs(FEES), widget=forms.RadioSelect, help_text=_("同一件申请只能选一种（国办函〔2020〕109号）。"))
-    units = forms.IntegerField(label=_("件数"), required=False, min_value=1, help_text=_("按件计收的：本件按一事一申请拆为几件，通常是 1。"))
-    pages = forms.IntegerField(label=_("页数"), required=False, min_value=1, help_text=_("按量计收的：提供的纸面或者电子文件共几页（A4 以下一面为一页）。"))
+    units = bounds.Whole(label=_("件数"), required=False, min_value=1, max_value=100_000, help_text=_("按件计收的：本件按一事一申请拆为几件，通常是 1。"))
+    pages = bounds.Whole(label=_("页数"), required=False, min_value=1, max_value=10_000_000, help_text=_("按量计收的：提供的纸面或者电子文件共几页（A4 以下一面为一页）。"))
     told_where = forms.BooleanField(label=_("已主动公开，只告知获取方式、途径（不按量计收）"), required=False)
     waived = text_field(_("不收取的理由"), _("决定不收取的，写明理由；收取的不填。"), rows=2)
 
@@ -163,7 +164,7 @@ class Move(Reasoned):
 
 
 class Rectify(Reasoned):
-    event = forms.IntegerField(widget=forms.HiddenInput)
+    event = bounds.Whole(widget=forms.HiddenInput)
     cancelled = forms.BooleanField(label=_("这一项没有发生，取消它"), required=False)
     on = day_field(_("正确的日期"), _("只改日期的，写正确的日期；取消的不填。"))
     field_order = ("event", "on", "cancelled", "reason")

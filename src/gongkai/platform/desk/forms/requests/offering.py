@@ -16,6 +16,7 @@ from gongkai.platform.cases.choices import CHANNELS
 from gongkai.platform.cases.queries import offers
 from gongkai.platform.cases.queries.case_values import CaseView
 from gongkai.platform.desk.forms.editing import day_field
+from gongkai.platform.pages import bounds
 
 from .acts import ANSWERS
 from .registering import pairs
@@ -110,8 +111,8 @@ def _lawful(form: forms.Form, view: CaseView, request: HttpRequest, _today: date
         "channel": lambda now: forms.ChoiceField(label=_("渠道"), choices=pairs(CHANNELS), initial=now),
         "answer_by": lambda now: _day(_("补正期限"), now),
         "until": lambda now: _day(_("延迟至"), now),
-        "workdays": lambda now: forms.IntegerField(label=_("延长的工作日"), min_value=1, initial=now),
-        "amount": lambda now: forms.DecimalField(label=_("数额（元）"), min_value=0, decimal_places=2, initial=now),
+        "workdays": lambda now: bounds.Whole(label=_("延长的工作日"), min_value=1, max_value=1000, initial=now),
+        "amount": lambda now: forms.DecimalField(label=_("数额（元）"), min_value=0, max_digits=12, decimal_places=2, initial=now),
         "answer": lambda now: forms.ChoiceField(label=_("意见"), choices=pairs(ANSWERS), initial=now),
     }
     for key, value in law.items():

@@ -26,6 +26,7 @@ from gongkai.platform.desk.showing import said
 from gongkai.platform.desk.views.door import desk, kept_when_signed_out, page, words
 from gongkai.platform.organs.acting import Actor
 from gongkai.platform.organs.requests import current_actor
+from gongkai.platform.pages import bounds
 
 from .opening import change
 from .writing import crumbs
@@ -74,8 +75,8 @@ def act(request: HttpRequest, report_id: int, act: str) -> HttpResponse:
 
 
 def _done(request: HttpRequest, actor: Actor, report: Any, view: Head, choice: Choice, form: ActForm) -> HttpResponse:
-    seen = request.POST.get("seen", "")
-    if seen.isdecimal() and int(seen) != view.steps_taken and choice.allowed:
+    seen = bounds.number(request.POST.get("seen"))
+    if seen is not None and seen != view.steps_taken and choice.allowed:
         form.add_error(None, _("您打开页面之后，报告又有改动。请核对后再办理；您填的理由还在。"))
         return _shown(request, report, view, choice, form, 409)
     try:

@@ -19,6 +19,7 @@ from gongkai.platform.desk.showing import said
 from gongkai.platform.desk.views.door import desk, page
 from gongkai.platform.organs.requests import current_actor
 from gongkai.platform.organs.roles import LABELS, RoleKind
+from gongkai.platform.pages import bounds
 from gongkai.report.comparing.prose import difference as runs
 
 from .writing import NUMBERS, crumbs
@@ -74,9 +75,9 @@ def difference(request: HttpRequest, report_id: int) -> HttpResponse:
     report = working.kept(actor, report_id)
     view = working.head_of(actor, report, today)
     known(request, view.organ)
-    old, new = (int(text) if (text := request.GET.get(name, "")).isascii() and text.isdecimal() and len(text) < 7 else -1 for name in ("old", "new"))
+    old, new = (bounds.number(request.GET.get(name)) for name in ("old", "new"))
     found = {each.number: each for each in working.versions(report)} | working.version(report, 0)
-    if old not in found or new not in found:
+    if old is None or new is None or old not in found or new not in found:
         raise NotFound
     rows = [
         {"heading": f"{NUMBERS[place]}、{heading}", "runs": runs(found[old].prose[place], found[new].prose[place]), "changed": found[old].prose[place] != found[new].prose[place]}

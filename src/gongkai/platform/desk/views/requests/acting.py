@@ -24,6 +24,7 @@ from gongkai.platform.desk.request_doing import do
 from gongkai.platform.desk.showing import said
 from gongkai.platform.desk.views.door import desk, kept_when_signed_out, page, words
 from gongkai.platform.organs.requests import current_actor
+from gongkai.platform.pages import bounds
 
 from .case import case_crumbs, frame, opened
 
@@ -55,9 +56,8 @@ def _typed(request: HttpRequest) -> Any:
 
 def attempt(request: HttpRequest, form: forms.Form, view: CaseView, act: str, part: int | None = None) -> int | None:
     """Do it: nothing where it was done, else the status, with the reasons in the form."""
-    seen = request.POST.get("seen", "")
     common: dict[str, Any] = {
-        "at": timezone.now(), "once": request.POST.get("once", "")[:64] or None, "seen": int(seen) if seen.isascii() and seen.isdecimal() else None,
+        "at": timezone.now(), "once": request.POST.get("once", "")[:64] or None, "seen": bounds.number(request.POST.get("seen")),
     }  # fmt: skip
     told = form.cleaned_data | {"applicant": getattr(form, "applicant", None), "asked": getattr(form, "asked", view.asked), "law": _law(form.cleaned_data)}
     try:
@@ -117,14 +117,12 @@ def why(choice: ActChoice | None) -> str:
 
 def _titled(view: CaseView, act: str, request: HttpRequest) -> str:
     """What exactly the act is done to, where that is one event or file of many."""
-    number = request.POST.get("event") or request.GET.get("event") or request.POST.get("number") or request.GET.get("number") or ""
-    if not (number.isascii() and number.isdecimal()):
-        return ""
+    number = bounds.number(request.POST.get("event") or request.GET.get("event") or request.POST.get("number") or request.GET.get("number"))
     if act == "rectify":
-        event = next((each for each in view.events if each.number == int(number)), None)
+        event = next((each for each in view.events if each.number == number), None)
         return _("第 %(n)s 项：%(title)s，登记的日期 %(on)s") % {"n": event.number, "title": said(event.zh, event.en), "on": event.on} if event else ""
     if act == "remove_file":
-        file = next((each for each in view.files if each.number == int(number)), None)
+        file = next((each for each in view.files if each.number == number), None)
         return _("第 %(n)s 号材料：%(name)s") % {"n": file.number, "name": file.name} if file else ""
     return ""
 

@@ -30,6 +30,7 @@ from gongkai.platform.desk.request_showing import LETTER_TONES
 from gongkai.platform.desk.showing import said
 from gongkai.platform.desk.views.door import desk, kept_when_signed_out, page, words
 from gongkai.platform.organs.requests import current_actor
+from gongkai.platform.pages import bounds
 
 from .acting import attempt, label
 from .case import case_crumbs, frame, opened
@@ -60,7 +61,7 @@ def new(request: HttpRequest, request_id: int) -> HttpResponse:
         try:
             made = actions.draft(
                 actor, view.id, key, form.given(), reply=reply, law=form.law(), consultation_ref=ref or None, at=timezone.now(),
-                once=request.POST.get("once", "")[:64] or None, seen=_seen(request),
+                once=request.POST.get("once", "")[:64] or None, seen=bounds.number(request.POST.get("seen")),
             )  # fmt: skip
         except NotFound:
             raise
@@ -91,7 +92,7 @@ def edit(request: HttpRequest, request_id: int, letter_id: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             actions.change(
-                actor, view.id, letter_id, form.given(), law=form.law(), at=timezone.now(), once=request.POST.get("once", "")[:64] or None, seen=_seen(request)
+                actor, view.id, letter_id, form.given(), law=form.law(), at=timezone.now(), once=request.POST.get("once", "")[:64] or None, seen=bounds.number(request.POST.get("seen"))
             )
         except NotFound:
             raise
@@ -229,10 +230,6 @@ def _sides(view: CaseView, key: str) -> list[ConsultationView]:
     wanted = "third_party" if key == "third_party_decision" else key
     return [each for each in view.consultations if each.letter_key == wanted]
 
-
-def _seen(request: HttpRequest) -> int | None:
-    text = request.POST.get("seen", "")
-    return int(text) if text.isascii() and text.isdecimal() else None
 
 
 def _of(view: CaseView, letter_id: int) -> LetterView:

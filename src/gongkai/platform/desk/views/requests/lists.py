@@ -26,6 +26,7 @@ from gongkai.platform.desk.showing import said
 from gongkai.platform.desk.views.door import desk, page
 from gongkai.platform.organs.queries import OrganView
 from gongkai.platform.organs.requests import current_actor
+from gongkai.platform.pages import bounds
 
 MOST = 10_000  # 一次最多导出这么多
 _UNSAFE = ("=", "+", "-", "@", "\t", "\r")
@@ -43,7 +44,7 @@ def requests(request: HttpRequest, slug: str) -> HttpResponse:
     told = listing.summary(actor, organ.id, today)
     form = FilterForm(request.GET, summary=told)
     chosen, sought = form.read(), opened(request.GET.get("find", ""))
-    found = listing.requests(actor, organ.id, wanted(chosen, sought), _page(request), sort=chosen.get("sort", "-submitted"), today=today)
+    found = listing.requests(actor, organ.id, wanted(chosen, sought), bounds.page(request), sort=chosen.get("sort", "-submitted"), today=today)
     answering = actor.kinds(organ.id) & (HANDLING | SIGNING)
     late: Page[RequestRow] = Page((), 0)
     if answering and told.overdue and chosen.get("light") != "overdue":
@@ -77,7 +78,7 @@ def overdue(request: HttpRequest, slug: str) -> HttpResponse:
     organ, actor, today = own_organ(request, slug), current_actor(request), timezone.localdate()
     told = listing.summary(actor, organ.id, today)
     light = next((each for each in ("soon", "lapsed") if request.GET.get("light") == each), "overdue")
-    found = listing.requests(actor, organ.id, wanted({"light": light}, ""), _page(request), sort="due", today=today)
+    found = listing.requests(actor, organ.id, wanted({"light": light}, ""), bounds.page(request), sort="due", today=today)
     counts = {"overdue": (_("逾期未答复"), told.overdue), "soon": (_("即将届满"), told.soon), "lapsed": (_("申请人逾期未补正、未缴费"), told.lapsed)}
     context: dict[str, object] = {
         "organ": organ, "page": paged(found), "light": light,
@@ -141,10 +142,6 @@ def crumbs(organ: OrganView, here: str, *between: tuple[str, object]) -> list[tu
         *between, ("", here),
     ]  # fmt: skip
 
-
-def _page(request: HttpRequest) -> int:
-    text = request.GET.get("page", "")
-    return max(1, int(text)) if text.isascii() and text.isdecimal() and len(text) < 7 else 1
 
 
 def _cells(row: RequestRow) -> tuple[str, ...]:

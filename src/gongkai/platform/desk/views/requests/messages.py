@@ -12,14 +12,14 @@ from gongkai.platform.cases.actions import messages as actions
 from gongkai.platform.cases.queries import notices
 from gongkai.platform.desk.views.door import desk, page
 from gongkai.platform.organs.requests import current_actor
+from gongkai.platform.pages import bounds
 
 
 @require_safe
 @desk
 def messages(request: HttpRequest) -> HttpResponse:
     """我的通知."""
-    text = request.GET.get("page", "")
-    number = int(text) if text.isascii() and text.isdecimal() and len(text) < 6 else 1
+    number = bounds.page(request)
     found, more = notices.messages(current_actor(request), number)
     context: dict[str, object] = {
         "found": found, "newest": max((each.id for each in found), default=0), "unread": any(not each.read for each in found),
@@ -32,12 +32,11 @@ def messages(request: HttpRequest) -> HttpResponse:
 @desk
 def read(request: HttpRequest) -> HttpResponse:
     """One message is read, or all that were shown."""
-    actor, now, text = current_actor(request), timezone.now(), request.POST.get("message", "")
-    if text.isascii() and text.isdecimal() and len(text) < 19:
-        held = next((each for each in notices.messages(actor)[0] if each.id == int(text)), None)
-        actions.read(actor, int(text), at=now)
+    actor, now, chosen = current_actor(request), timezone.now(), bounds.number(request.POST.get("message"))
+    if chosen is not None:
+        held = next((each for each in notices.messages(actor)[0] if each.id == chosen), None)
+        actions.read(actor, chosen, at=now)
         return HttpResponseRedirect(held.address if held is not None and held.address else reverse("desk:messages"))
-    newest = request.POST.get("up_to", "")
-    if newest.isascii() and newest.isdecimal() and len(newest) < 19:
-        actions.read_all(actor, up_to=int(newest), at=now)
+    if (newest := bounds.number(request.POST.get("up_to"))) is not None:
+        actions.read_all(actor, up_to=newest, at=now)
     return HttpResponseRedirect(reverse("desk:messages"))

@@ -20,6 +20,7 @@ from gongkai.platform.desk.request_showing import light_words
 from gongkai.platform.desk.showing import said
 from gongkai.platform.desk.views.door import desk, kept_when_signed_out, page, words
 from gongkai.platform.organs.requests import current_actor
+from gongkai.platform.pages import bounds
 
 from .acting import add_errors, label, show
 
@@ -29,9 +30,7 @@ from .acting import add_errors, label, show
 def tasks(request: HttpRequest) -> HttpResponse:
     """我的检索."""
     done = request.GET.get("done") == "1"
-    text = request.GET.get("page", "")
-    number = int(text) if text.isascii() and text.isdecimal() and len(text) < 7 else 1
-    found = waiting.tasks(current_actor(request), timezone.localdate(), done=done, page=number)
+    found = waiting.tasks(current_actor(request), timezone.localdate(), done=done, page=bounds.page(request))
     tabs = [{"value": "", "label": _("待回复"), "current": not done}, {"value": "1", "label": _("已回复、已取消"), "current": done}]
     context: dict[str, object] = {"page": found, "rows": [_row(each) for each in found.rows], "tabs": tabs, "done": done}
     return page(request, "requests/tasks", context, [(reverse("desk:home"), _("工作台")), ("", _("我的检索"))])
