@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .views.annual import acting, board, handing, lists, opening, printing, received, versions, writing
+from .views.annual import acting, board, handing, lists, opening, printing, received, summing, versions, writing
 
 _ONE = "annual/<int:report_id>/"
 urlpatterns = [
@@ -23,6 +23,8 @@ urlpatterns = [
     path(f"{_ONE}hand-in/", handing.hand_in, name="annual_hand_in"),
     path("organs/<slug:slug>/annual/board/", board.latest, name="annual_boards"),
     path("organs/<slug:slug>/annual/board/<int:year>/", board.board, name="annual_board"),
+    path("organs/<slug:slug>/annual/board/<int:year>/sum/", summing.begin, name="annual_sum"),
+    path(f"{_ONE}scope/", summing.scope, name="annual_scope"),
     path("annual/received/<int:received_id>/", received.received, name="annual_received"),
     path("annual/received/<int:received_id>/cell/<str:key>/", opening.received_cell, name="annual_received_cell"),
     path("annual/received/<int:received_id>/source/", received.source, name="annual_source"),

@@ -127,6 +127,13 @@ def board(actor: Actor, superior_id: int, year: int, today: date) -> Board:
     return Board(year, tuple(found), Own(mine[1], mine[0], mine[2]) if mine else None)
 
 
+def own(actor: Actor, superior_id: int, year: int) -> Own | None:
+    """The organ's own report of the year, if it was begun. One statement."""
+    _may(actor, superior_id)
+    found = Report.objects.filter(organ=superior_id, year=year).values_list("id", "state", "summed").first()
+    return Own(*found) if found else None
+
+
 Kept = dict[str, Any]
 
 

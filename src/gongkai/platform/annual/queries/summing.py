@@ -29,7 +29,6 @@ from gongkai.platform.organs.acting import Actor
 from gongkai.platform.organs.queries import OrganView
 from gongkai.report.aggregate import Aggregate, CannotAdd, Part, aggregate
 from gongkai.report.aggregating.parts import same_name
-from gongkai.report.exchange import finding_to_dict
 from gongkai.report.identities import ACTIVE, REMEDIES, REQUESTS, At
 from gongkai.report.tables import Presence, printed
 
@@ -86,7 +85,7 @@ class Summed:
         """What was added up and what was not, as it is kept with the report."""
         return {
             "parts": [{"id": pk, "organ": part.report.organ, "sha256": part.sha256, "includes": list(part.includes)} for pk, part in self.parts],
-            "missing": list(self.total.coverage.missing), "findings": [finding_to_dict(each) for each in self.findings],
+            "missing": list(self.total.coverage.missing), "findings": [{"code": each.code, "severity": each.severity.value, "zh": each.sentence("zh"), "en": each.sentence("en")} for each in self.findings],
             "moved": [{"giver": each.giver, "taker": each.taker, "times": each.times, "numbers": list(each.numbers)} for each in self.moved],
         }  # fmt: skip
 
