@@ -17,12 +17,14 @@ from gongkai.report.model import AnnualReport, Section
 from gongkai.report.prose import Prose
 from gongkai.report.words import Quantity, quantities
 
-from .indicators import BY_KEY, CHANNELS, TOPICS, Topic
+from .indicators import BY_KEY, CHANNELS, HOTLINE_KINDS, TOPICS, Topic
+from .ledger import Place
 from .tokens import TOKEN, Bound, Knowledge
 
 RATES = (
     ("mailbox_done", "mailbox_received", "信箱留言办结率"), ("hotline_signed", "hotline_received", "热线签收率"),
     ("hotline_done", "hotline_received", "热线办结率"),
+    *((kind, "hotline_received", f"{BY_KEY[kind].zh}占比") for kind in HOTLINE_KINDS),
 )  # fmt: skip
 GROUPS: dict[str, tuple[str, str]] = {
     **{topic.value: words for topic, words in TOPICS.items() if topic is not Topic.ACTIVE},
@@ -30,7 +32,7 @@ GROUPS: dict[str, tuple[str, str]] = {
     "remedies": ("复议、诉讼（表四）", "Table four"), "fee": ("信息处理费", "Processing fees"),
 }  # fmt: skip
 OF_SECTION: dict[int, tuple[str, ...]] = {
-    1: ("publication", "policy", "requests", "mailbox", "hotline", "training", "assessment", "remedies"),
+    1: ("publication", "policy", "requests", "mailbox", "hotline", "website", "training", "assessment", "remedies"),
     2: ("active", "publication"), 3: ("requests",), 4: ("remedies",), 5: ("assessment", "training", "hotline"), 6: ("fee", "training", "assessment"),
 }  # fmt: skip
 SMALL = 10  # 小于它的数到处都有：字面也要对得上
@@ -51,10 +53,17 @@ class Offer:
     about: bool
     unit: str
     group: str
+    place: Place | None = None  # 台账里的
+    counted: int | None = None  # 平台自己数到的
 
     @property
     def token(self) -> str:
         return "{{" + self.name + "}}"
+
+    @property
+    def miscounted(self) -> bool:
+        """Entered and counted, and not the same."""
+        return self.counted is not None and self.counted != self.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +104,18 @@ def offers(knowledge: Knowledge) -> tuple[Offer, ...]:
 
 def _offers(knowledge: Knowledge) -> Iterator[Offer]:
     order = list(BY_KEY)
-    for (key, channel), figure in sorted(knowledge.figures.items(), key=lambda each: (order.index(each[0][0]), each[0][1])):
-        indicator = BY_KEY[key]
+    for place in sorted({*knowledge.figures, *knowledge.counted}, key=lambda each: (order.index(each[0]), each[1])):
+        key, channel = place
+        indicator, figure, counted = BY_KEY[key], knowledge.figures.get(place), knowledge.counted.get(place)
         if indicator.topic is Topic.ACTIVE:
             continue
+        name, group = f"{key}.{channel}" if channel else key, indicator.topic.value
         label = indicator.zh + (f"（{CHANNELS[channel][0]}）" if channel else "")
-        yield _offer(f"{key}.{channel}" if channel else key, label, indicator.unit, indicator.topic.value, Bound(figure.value, figure.about))
+        if figure is not None:
+            bound = Bound(figure.value, figure.about)
+            yield Offer(name, label, bound.printed, bound.value, bound.about, indicator.unit, group, place, counted)
+        if counted is not None and (figure is None or figure.value != counted):
+            yield Offer(f"counted.{name}", f"{label}，平台数到", str(counted), Decimal(counted), False, indicator.unit, group, place)
     for one, other, label in RATES:
         if (bound := knowledge.bound(f"rate:{one}/{other}")) is not None:
             yield _offer(f"rate:{one}/{other}", label, "%", BY_KEY[one].topic.value, bound)

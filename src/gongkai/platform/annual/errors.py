@@ -22,9 +22,10 @@ class NotFound(OrganNotFound):
 class Clashing(NotNow):
     """Somebody else saved meanwhile and changed the same sentences: the sections put together, in which a person must decide."""
 
-    def __init__(self, sections: Sequence[Merged]) -> None:
+    def __init__(self, sections: Sequence[Merged], number: int) -> None:
         super().__init__(
             "别人已经保存了新的正文，有几句两边都改了；您的文字没有写入，也没有丢失，请选定以后再保存。",
             "Somebody saved the prose meanwhile, and both of you changed the same sentences: choose, and save again.",
         )
         self.sections = tuple(sections)
+        self.number = number  # 对方保存的版次

@@ -15,18 +15,22 @@ from gongkai.formats.writing.tables import Role, Table
 from gongkai.formats.writing.tables import active as table_two
 from gongkai.formats.writing.tables import applications as table_three
 from gongkai.formats.writing.tables import remedies as table_four
-from gongkai.law.editions import BY_KEY, SECTIONS
+from gongkai.law.editions import BY_KEY, EDITIONS, REMEDY_LABELS, RESULT_LABELS, SECTIONS, Remedy, Result
 from gongkai.law.findings import Place, Severity
 from gongkai.platform.annual import beside, prose
 from gongkai.platform.annual.beside import GROUPS, OF_SECTION, Loose, Offer
+from gongkai.platform.annual.counting import SOURCES
+from gongkai.platform.annual.indicators import BY_KEY as BY_INDICATOR
+from gongkai.platform.annual.indicators import CHANNELS, INDICATORS, Topic
 from gongkai.platform.annual.queries.working import Choice, Due, Found, Head, Workspace
 from gongkai.platform.annual.states import STATES
 from gongkai.platform.annual.stored import key_of
-from gongkai.report.auditing.labels import place_label
+from gongkai.report.auditing.labels import place_label, row_label
 from gongkai.report.identities import ACTIVE, REMEDIES, REQUESTS
 from gongkai.report.model import AnnualReport
 from gongkai.report.tables import places
 
+from . import annual_comments as comments
 from .showing import said
 
 SEVERITIES: dict[Severity, tuple[str, str]] = {
@@ -71,7 +75,7 @@ def acts(view: Head) -> tuple[list[Shown], list[Shown]]:
     """What may be done now, and what may not with the reason; writing and explaining are done in the text itself."""
     able, unable = list[Shown](), list[Shown]()
     for choice in view.choices:
-        if choice.key in ("write", "explain") or (not choice.role and choice.key in ("send_back", "accept")):
+        if choice.key in ("write", "explain", "scope") or (not choice.role and choice.key in ("send_back", "accept")):
             continue
         told = {"key": choice.key, "label": said(choice.zh, choice.en), "address": act_address(view.id, choice), "why": said(choice.why_zh, choice.why_en), "quiet": choice.key in _QUIET}
         if choice.allowed and told["address"]:
@@ -166,7 +170,7 @@ def sections(work: Workspace) -> list[Shown]:
     """The six sections with everything that stands beside them."""
     view, knowledge = work.head, work.knowledge
     offered = beside.offers(knowledge)
-    suggested = [*prose.suggested(knowledge, work.written)] if view.may("write") else []
+    suggested = [*prose.suggested(knowledge, work.written, work.sentences)] if view.may("write") else []
     shown = tables(view, work.report, flagged(work.findings), (f"{ACTIVE}.{key}" for key in work.ledger_changed))
     found = []
     for number, heading in enumerate(SECTIONS, start=1):
@@ -179,7 +183,8 @@ def sections(work: Workspace) -> list[Shown]:
             "findings": [finding(each, view) for each in work.findings if section_of(each.finding.where) == number],
             "loose": [_loose(each, text) for each in beside.loose(number, text, offered)] if view.may("write") else [],
             "suggestions": [{"text": each.text, "printed": _printed(each.text, work), "value": f"{number}|{each.text}"} for each in suggested if each.section == number],
-            "groups": list(_groups(number, offered)) if view.may("write") else [], "printed": work.report.section(number) if view.frozen else None,
+            "comments": comments.of_section(work, number, text),
+            "groups": list(_groups(number, offered, view)) if view.may("write") else [], "printed": work.report.section(number) if view.frozen else None,
             "before": beside.stale(before.prose.text, view.year) if before and before.prose.text else (),
             "copied": beside.copied(text, before.prose.text, view.year) if before else (),
         })  # fmt: skip
@@ -190,10 +195,17 @@ def _printed(text: str, work: Workspace) -> tuple[beside.Piece, ...]:
     return beside.pieces(text, work.knowledge)
 
 
-def _groups(number: int, offered: Sequence[Offer]) -> Iterator[Shown]:
+def _groups(number: int, offered: Sequence[Offer], view: Head) -> Iterator[Shown]:
     for key in OF_SECTION[number]:
-        if tokens := [{"offer": each, "value": f"{number}|{each.token}"} for each in offered if each.group == key]:
+        if tokens := [_token(number, each, view) for each in offered if each.group == key]:
             yield {"label": said(*GROUPS[key]), "tokens": tokens}
+
+
+def _token(number: int, offer: Offer, view: Head) -> Shown:
+    """A token with its figure; where gongkai counts another, that figure and the list of what it counts."""
+    counts = offer.place is not None and (offer.miscounted or offer.name.startswith("counted."))
+    listed = reverse("desk:figures_counted", args=[view.organ.slug, view.year, ".".join(offer.place or ())]) if counts else ""
+    return {"offer": offer, "value": f"{number}|{offer.token}", "miscounted": offer.miscounted, "listed": listed}
 
 
 def _loose(each: Loose, text: str) -> Shown:
@@ -213,3 +225,23 @@ def summary(work: Workspace) -> Shown:
         "counts": counts, "stopping": work.stopping, "explained": sum(bool(each.reason) for each in work.findings), "unknown": work.unknown,
         "general": [finding(each, work.head) for each in work.findings if section_of(each.finding.where) == 0], "ready": not work.stopping and not work.unknown,
     }  # fmt: skip
+
+
+def token_names() -> list[Shown]:
+    """Every token of the ledger, the rates and the fee, and what it prints; the tables' cells in short."""
+    places = [(each.key, channel) for each in INDICATORS for channel in (CHANNELS if each.by_channel else ("",)) if each.topic is not Topic.ACTIVE]
+    found = [{"name": ".".join(part for part in place if part), "words": figure_name(*place)} for place in places]
+    found += [{"name": f"rate:{one}/{other}", "words": _("%(what)s（百分数）") % {"what": label}} for one, other, label in beside.RATES]
+    found += [{"name": f"counted.{'.'.join(part for part in place if part)}", "words": _("%(what)s，平台从目录数到的") % {"what": figure_name(*place)}} for place in SOURCES]
+    found += [{"name": f"active.{cell.key}", "words": BY_INDICATOR[cell.key].zh} for cell in EDITIONS[-1].active_cells()]
+    found += [{"name": f"requests.{row.key}", "words": row_label(row.key)} for row in EDITIONS[-1].requests]
+    found += [
+        {"name": f"remedies.{block}.{result}", "words": f"{REMEDY_LABELS[block]}：{RESULT_LABELS[result]}"} for block in Remedy for result in Result
+    ]
+    return [*found, {"name": "fee", "words": _("收取的信息处理费（元）")}]
+
+
+def figure_name(key: str, channel: str) -> str:
+    """A place of the ledger in words."""
+    indicator = BY_INDICATOR[key]
+    return said(indicator.zh, indicator.en) + (f"（{said(*CHANNELS[channel])}）" if indicator.by_channel else "")

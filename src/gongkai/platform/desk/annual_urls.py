@@ -4,13 +4,28 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .views.annual import acting, board, handing, lists, opening, printing, received, summing, versions, writing
+from .views.annual import (
+    acting,
+    board,
+    commenting,
+    handing,
+    lists,
+    opening,
+    printing,
+    received,
+    sentences,
+    summing,
+    versions,
+    writing,
+)
 
 _ONE = "annual/<int:report_id>/"
 urlpatterns = [
     path("organs/<slug:slug>/annual/", lists.reports, name="annual_reports"),
     path(_ONE, writing.workspace, name="annual"),
     path(f"{_ONE}live/", writing.live, name="annual_live"),
+    path(f"{_ONE}comments/", commenting.comments, name="annual_comments"),
+    path("organs/<slug:slug>/annual/sentences/", sentences.sentences, name="annual_sentences"),
     path(f"{_ONE}keep/", writing.keep, name="annual_keep"),
     path(f"{_ONE}cell/<str:key>/", opening.cell, name="annual_cell"),
     path(f"{_ONE}changed/", opening.changed, name="annual_changed"),
@@ -28,4 +43,5 @@ urlpatterns = [
     path("annual/received/<int:received_id>/", received.received, name="annual_received"),
     path("annual/received/<int:received_id>/cell/<str:key>/", opening.received_cell, name="annual_received_cell"),
     path("annual/received/<int:received_id>/source/", received.source, name="annual_source"),
+    path("annual/received/<int:received_id>/source/<int:number>.png", received.source_page, name="annual_source_page"),
 ]

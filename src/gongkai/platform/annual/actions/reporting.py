@@ -15,8 +15,7 @@ from django.utils.translation import gettext as _
 from gongkai.law.editions import BY_KEY, SECTIONS
 from gongkai.law.findings import Severity
 from gongkai.platform import journal
-from gongkai.platform.annual import merging
-from gongkai.platform.annual import scoping
+from gongkai.platform.annual import merging, scoping
 from gongkai.platform.annual.errors import Clashing, Invalid, NotAllowed, NotFound, NotNow
 from gongkai.platform.annual.models import ProseVersion, Publication, Report, ReportStep
 from gongkai.platform.annual.queries import auditing, summing
@@ -99,7 +98,7 @@ def write(actor: Actor, report_id: int, prose: Sequence[str], *, based_on: int, 
         if based_on != report.prose_number:
             merged = merging.merge_all(_base(report, based_on), texts, report.prose)
             if any(section.clashes for section in merged):
-                raise Clashing(merged)
+                raise Clashing(merged, report.prose_number)
             texts = _checked([section.text.strip() for section in merged])
             doing.facts["merged"] = [based_on, report.prose_number]
         report.prose = texts

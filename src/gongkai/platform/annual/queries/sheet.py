@@ -27,7 +27,6 @@ from gongkai.platform.catalogue.queries.counting import documents
 from gongkai.platform.organs.acting import Actor
 from gongkai.platform.organs.models import Organ
 
-
 COUNTED_TOPICS = frozenset({Topic.PUBLICATION, Topic.POLICY})
 
 

@@ -16,7 +16,9 @@ from gongkai.law.reporting import BY_REPORTER, ReportDue, Reporter
 from gongkai.platform.annual import prose, states
 from gongkai.platform.annual.errors import NotFound
 from gongkai.platform.annual.models import ProseVersion, Publication, Report, ReportStep
-from gongkai.platform.annual.queries import auditing, summing
+from gongkai.platform.annual.prose import Suggestion
+from gongkai.platform.annual.queries import alongside, auditing, summing
+from gongkai.platform.annual.queries.alongside import Commented
 from gongkai.platform.annual.queries.compiling import of_records
 from gongkai.platform.annual.states import ACTS, READING, WRITING, State
 from gongkai.platform.annual.stored import behind_to_plain, key_of
@@ -155,6 +157,8 @@ class Workspace:
     unknown: tuple[str, ...]
     previous: AnnualReport | None
     ledger_changed: tuple[str, ...]  # 表二：汇编以后登记有变化的格
+    comments: tuple[Commented, ...] = ()
+    sentences: tuple[Suggestion, ...] = ()
 
     @property
     def stopping(self) -> int:
@@ -201,11 +205,12 @@ def reports_of(actor: Actor, organ: OrganView, today: date) -> ReportList:
     return ReportList(rows, tuple(begun), bool(kinds & WRITING))
 
 
-def kept(actor: Actor, report_id: int) -> Report:
-    """The report with its organ and why it was sent back; the same answer for one that is not there and one that is another's. One statement."""
+def kept(actor: Actor, report_id: int, *, beside: bool = False) -> Report:
+    """The report with its organ and why it was sent back, and what stands beside it; the same answer for one that is not there and one that is another's. One statement."""
     last = ReportStep.objects.filter(report=OuterRef("pk"), action__in=("return", "send_back", "correct")).order_by("-number")
     told = last.values(told=JSONObject(action="action", reason="reason", by="person__name", at="at"))[:1]
-    found = Report.objects.select_related("organ").annotate(sent_back=Subquery(told)).filter(pk=report_id).first()
+    more = alongside.everything() if beside else {}
+    found = Report.objects.select_related("organ").annotate(sent_back=Subquery(told), **more).filter(pk=report_id).first()
     if found is None or not (actor.machine or actor.kinds(found.organ_id) & READING):
         raise NotFound
     return found
@@ -238,16 +243,17 @@ def _choice(actor: Actor, report: Report, act: states.Act) -> Choice:
 
 
 def workspace(actor: Actor, report: Report, today: date, typed: Sequence[str] | None = None) -> Workspace:
-    """The report as it stands, or as it would stand with what is typed. Three statements."""
+    """The report as it stands, or as it would stand with what is typed. Three statements where the report was read with what stands beside it."""
     written = tuple(report.prose if typed is None else typed)
     knowledge = auditing.knowledge_of(report)
     sections, unknown = prose.sections(written, knowledge)
     shown = stands(report, knowledge, sections)
-    previous = previous_of(report.organ_id, report.year)
+    previous = alongside.previous(report)
     findings = tuple(_found(each, report.explanations) for each in audit(shown, previous=previous).findings)
     return Workspace(
         head_of(actor, report, today), written, knowledge, shown, report.behind or {}, tuple(sorted(findings, key=_rank)), unknown, previous,
         () if State(report.state) in FROZEN or report.tables is None or report.summed else _ledger_changed(knowledge),
+        alongside.comments(report), alongside.sentences(report),
     )  # fmt: skip
 
 
@@ -260,12 +266,6 @@ def stands(report: Report, knowledge: Knowledge, sections: tuple[Section, ...]) 
     return replace(
         knowledge.report, organ=report.organ.name, title=report.title, year=report.year, sections=sections, signature=signature, published=report.published_on
     )
-
-
-def previous_of(organ_id: int, year: int) -> AnnualReport | None:
-    """Last year's published report. One statement."""
-    before = Publication.objects.filter(organ=organ_id, year=year - 1).order_by("-version").values_list("data", flat=True).first()
-    return exchange.from_dict(before).report if before else None
 
 
 def printed_of(report: Report) -> AnnualReport:

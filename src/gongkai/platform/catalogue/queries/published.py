@@ -68,9 +68,9 @@ def by_month(organ_id: int, year: int) -> tuple[Counted, ...]:
 
 def listed(
     organ_id: int, year: int, *, site: bool, channels: Collection[str] = (), kinds: Collection[str] | None = None, without: Collection[str] = (),
-    month: int = 0, first: int = 0, most: int = 50,
+    month: int = 0, first: int = 0, most: int = 50, read: bool = False,
 ) -> tuple[int, tuple[Publication, ...]]:  # fmt: skip
-    """How many there are behind a count, and one page of them in the order of time. Two statements."""
+    """How many there are behind a count, and one page of them in the order of time; `read`: those of which reads are recorded. At most three statements."""
     begin, end = _year(year, month)
     found = list[QuerySet[Any, Any]]()
     if site:
@@ -81,6 +81,7 @@ def listed(
         found.append(items.values_list("pk", "title", "index_number", "kind", Value(Channel.SITE.value, CharField()), "first_published_at", none))
     if channels:
         records = ChannelRecord.objects.filter(item__organ=organ_id, channel__in=list(channels), published_at__gte=begin, published_at__lt=end)
+        records = records.filter(reads__isnull=False) if read else records
         found.append(records.values_list("item_id", "item__title", "item__index_number", "item__kind", "channel", "published_at", Cast("reads", IntegerField())))
     if not found:
         return 0, ()

@@ -51,6 +51,20 @@ function work(form) {
     if (place) put(field, `{{${rest[2]}}}`, ...place);
     look();
   });
+  // Two wordings of one sentence: the one that stands in the text gives way to the one that is pressed.
+  for (const row of document.querySelectorAll("[data-clash][data-now]")) {
+    row.addEventListener("click", (event) => {
+      const button = event.target.closest("button[data-choice]");
+      const field = button && area(row.dataset.clash);
+      const now = field && row.dataset[row.dataset.now || "both"];
+      const at = now ? field.value.indexOf(now) : -1;
+      if (at < 0) return; // written otherwise meanwhile: the server looks
+      event.preventDefault();
+      put(field, row.dataset[button.dataset.choice], at, at + now.length);
+      row.dataset.now = button.dataset.choice;
+      for (const each of row.querySelectorAll("button[data-choice]")) each.setAttribute("aria-pressed", String(each === button));
+    });
+  }
   let last = null;
   form.addEventListener("focusin", (event) => {
     if (event.target.matches("textarea[data-section]")) last = event.target;

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as lazy
 
 from gongkai.platform.annual.actions import reporting
 from gongkai.platform.annual.errors import Invalid, NotAllowed, NotFound, Refused
-from gongkai.platform.annual.queries import working
+from gongkai.platform.annual.queries import alongside, working
 from gongkai.platform.annual.queries.working import Choice, Head
 from gongkai.platform.annual.states import BY_KEY
 from gongkai.platform.desk import annual_showing as showing
@@ -64,7 +64,7 @@ def act(request: HttpRequest, report_id: int, act: str) -> HttpResponse:
     if act not in VERBS:
         raise Http404
     actor, today = current_actor(request), timezone.localdate()
-    report = working.kept(actor, report_id)
+    report = working.kept(actor, report_id, beside=True)
     view = working.head_of(actor, report, today)
     choice = next(each for each in view.choices if each.key == act)
     again = act == "publish" and view.published_on is not None
@@ -101,7 +101,7 @@ def _shown(request: HttpRequest, report: Any, view: Head, choice: Choice, form: 
     context = showing.head(view, today) | {
         "act": choice.key, "label": label, "form": form, "follows": FOLLOWS[choice.key], "danger": choice.key in _DANGER, "ticket": ticket(request.user.pk or 0),
         "refused": "" if choice.allowed else said(choice.why_zh, choice.why_en), "with_reason": form.fields["reason"].required or choice.key in OPINION,
-        "seen": view.steps_taken,
+        "seen": view.steps_taken, "open_comments": sum(each.open for each in alongside.comments(report)) if choice.key in ("submit", "pass_review", "approve") else 0,
     }  # fmt: skip
     if choice.allowed and choice.key == "submit":
         work = working.workspace(actor, report, today)

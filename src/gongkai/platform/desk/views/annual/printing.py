@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from gongkai.formats import charts
 from gongkai.formats.writing import Unwritable, layout, write
 from gongkai.formats.writing.tables import Role, Table
-from gongkai.platform.annual.queries import working
+from gongkai.platform.annual.queries import alongside, working
 from gongkai.platform.desk import annual_showing as showing
 from gongkai.platform.desk.navigation import known
 from gongkai.platform.desk.views.door import desk, page
@@ -44,7 +44,7 @@ def preview(request: HttpRequest, report_id: int) -> HttpResponse:
 
 
 def _before(report: Any) -> list[Any]:
-    previous = working.previous_of(report.organ_id, report.year)
+    previous = alongside.previous(report)
     return [previous] if previous is not None else []
 
 

@@ -107,5 +107,6 @@ def _field(line: Line, month: int, typed: Mapping[str, str] | None, wrong: Mappi
     return {
         "key": key, "id": f"f-{line.indicator.key}-{line.channel or 'all'}", "label": showing.label(line), "unit": line.indicator.unit,
         "value": typed.get(key, now) if typed and touched else now, "seen": now, "holding": holding,
+        "counted": line.counted_months.get(month) if month else line.counted, "place": ".".join(part for part in (line.indicator.key, line.channel) if part),
         "reason": typed.get(f"reason.{key}", "") if typed else "", "wrong": wrong.get(f"{key}.{month}", ""), "last": line.indicator.summing.value == "last",
     }  # fmt: skip

@@ -51,7 +51,7 @@ def year_page(request: HttpRequest, slug: str, year: int) -> HttpResponse:
     context: dict[str, object] = {
         "organ": organ, "year": year, "sheet": found, "months": MONTHS, "years": years(year, today), "topics": topics, "may_enter": found.may_enter,
         "differing": [_differs(line) for line in found.lines if line.differs],
-        "miscounted": [{"label": label(line), "entered": shown(line.figure.value) if line.figure else "", "counted": line.counted} for line in miscounted],
+        "miscounted": [{"label": label(line), "entered": _year_figure(line), "counted": line.counted, "place": _row(line)["place"]} for line in miscounted],
         "editions": [(each.key, each.key == found.edition.key) for each in EDITIONS], "others": bool(request.GET.get("edition")),
         "corrections": len([each for each in found.records if not each.holds]),
     }  # fmt: skip
@@ -146,8 +146,12 @@ def _row(line: Line) -> dict[str, object]:
         "label": label(line), "indicator": line.indicator.key, "channel": line.channel, "unit": line.indicator.unit,
         "cells": [_cell(line, month) for month in MONTHS], "whole": _cell(line, 0), "last": line.indicator.summing.value == "last",
         "value": shown(figure.value) if figure else None, "about": bool(figure and figure.about), "gaps": figure.gaps if figure else (),
-        "counted": line.counted, "miscounted": line.miscounted, "differs": bool(line.differs), "sub": line.indicator.by_channel and line.channel != "",
+        "counted": line.counted, "place": ".".join(part for part in (line.indicator.key, line.channel) if part), "miscounted": line.miscounted, "differs": bool(line.differs), "sub": line.indicator.by_channel and line.channel != "",
     }  # fmt: skip
+
+
+def _year_figure(line: Line) -> str:
+    return shown(line.figure.value) + ("余" if line.figure.about else "") if line.figure else ""
 
 
 def _cell(line: Line, month: int) -> dict[str, object]:
@@ -157,6 +161,7 @@ def _cell(line: Line, month: int) -> dict[str, object]:
     return {
         "month": month, "value": shown(holding.value) if holding and holding.value is not None else None, "about": bool(holding and holding.about),
         "before": [written(each) for each in made if each is not holding and each.value is not None], "unused": unused,
+        "counted": (counted := line.counted_months.get(month)), "miscounted": counted is not None and holding is not None and holding.value != counted,
     }  # fmt: skip
 
 
