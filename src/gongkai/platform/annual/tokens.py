@@ -53,7 +53,7 @@ class Knowledge:
 
     figures: Mapping[Place, YearFigure]
     report: AnnualReport
-    fee_yuan: Decimal = Decimal(0)
+    fee_yuan: Decimal | None = Decimal(0)  # 汇总的：有一份报告没有写，就不知道
     counted: Mapping[Place, int] = field(default_factory=dict)  # 平台自己数到的
 
     def bound(self, name: str) -> Bound | None:
@@ -62,7 +62,7 @@ class Knowledge:
             return self._rate(name.removeprefix("rate:"))
         head, *rest = name.split(".")
         if head == "fee" and not rest:
-            return Bound(self.fee_yuan)
+            return None if self.fee_yuan is None else Bound(self.fee_yuan)
         read = _TABLES.get(head)
         if read is not None:
             value = read(self.report, rest)

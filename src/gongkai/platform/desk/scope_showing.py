@@ -57,4 +57,4 @@ def told(report: Any) -> Shown:
         {"tone": TONES[severities[each["severity"]]], "severity": said(*SEVERITIES[severities[each["severity"]]]), "message": said(each["zh"], each["en"])}
         for each in kept.get("findings", ())
     ]
-    return {"parts": max(0, len(kept.get("parts", ())) - 1), "missing": kept.get("missing", []), "moved": [scoping.sentence(each) for each in kept.get("moved", ())], "findings": findings}
+    return {"parts": max(0, len(kept.get("parts", ())) - 1), "missing": kept.get("missing", []), "moved": [scoping.sentence(each) for each in kept.get("moved", ())], "findings": findings, "untold": kept.get("untold", [])}

@@ -28,12 +28,14 @@ from gongkai.platform.documents import intake, keeping
 from gongkai.platform.documents.intake import names
 from gongkai.platform.organs import queries as organs
 from gongkai.platform.organs.acting import Actor
-from gongkai.platform.organs.models import Organ
+from gongkai.platform.organs.queries import OrganView
 from gongkai.platform.organs.roles import RoleKind
 from gongkai.report import exchange
+from gongkai.report.aggregating.parts import same_name
+from gongkai.report.model import AnnualReport
 
 LONGEST_REASON = 2000
-_TEXTS = frozenset({".html", ".htm", ".mhtml", ".md", ".txt", ".json"})
+_TEXTS = frozenset({".html", ".htm", ".mht", ".mhtml", ".md", ".txt", ".json"})
 
 
 def hand_in(actor: Actor, report_id: int, *, at: datetime) -> Received:
@@ -59,36 +61,79 @@ def hand_in(actor: Actor, report_id: int, *, at: datetime) -> Received:
     return made[0]
 
 
-def upload(actor: Actor, superior_id: int, name: str, data: bytes, *, year: int, at: datetime, organ_id: int | None = None, organ_name: str = "") -> Received:
-    """A report of an organ that does not use gongkai: read, kept with its doubts, nothing guessed."""
+class Questioned(Invalid):
+    """The file was read, but what was told of it does not agree with it. It is kept, so that nobody has to look for it again."""
+
+    def __init__(self, fields: Mapping[str, str], name: str, digest: str) -> None:
+        super().__init__(dict(fields))
+        self.name, self.digest = name, digest
+
+
+def upload(
+    actor: Actor, superior_id: int, name: str, data: bytes, *, year: int, at: datetime, organ_id: int | None = None, organ_name: str = "", same: bool = False
+) -> Received:  # fmt: skip
+    """A report of an organ that does not use gongkai: read, kept with its doubts, nothing guessed. `same`: its name in the file is another name of the organ."""
     _supervising(actor, superior_id)
     safe, media_type = _admitted(name, data)
     try:
         reading = formats.read(safe, data)
     except formats.Unreadable as refused:
         raise Invalid({"file": refused.zh}) from refused
-    organ = Organ.objects.filter(pk=organ_id).first() if organ_id else None
-    called = organ.name if organ is not None else organ_name.strip() or (reading.report.organ or "")
-    wrong = {}
-    if not called:
-        wrong["organ_name"] = _("文件里没有读到机关名称，请填写。")
-    if reading.report.year is not None and reading.report.year != year:
-        wrong["year"] = _("文件是 %(found)s 年的报告，不是 %(year)s 年。") % {"found": reading.report.year, "year": year}
-    if organ is not None and organ.pk not in {each.id for each in organs.below(superior_id)}:
-        wrong["organ"] = _("这个机关不在本地区、本系统。")
-    if wrong:
-        raise Invalid(wrong)
+    organ = _below(superior_id, organ_id) if organ_id else None
+    found = reading.report.organ or ""
+    called = organ.name if organ is not None else organ_name.strip() or found
+    if wrong := _wrong(reading.report, called, organ, year, same):
+        raise Questioned(wrong, safe, keeping.put(Path(settings.FILES), data))
     digest = keeping.put(Path(settings.FILES), data)
     with transaction.atomic():
+        earlier = Received.objects.select_for_update().filter(_of(organ, called), superior=superior_id, year=year, state="received", report=None)
+        if again := earlier.filter(file_digest=digest).first():
+            told = timezone.localtime(again.at, timezone.get_default_timezone())
+            raise NotNow(f"这个文件已于 {told:%Y-%m-%d %H:%M} 上传（“{again.name}”），正在核对，没有再存一份。", "This file was uploaded already, and is being looked over.")
+        earlier.update(state="dropped", moved_at=at)
         row = Received(
-            superior_id=superior_id, organ=organ, name=called, year=year, file_name=safe[:200], file_digest=digest, media_type=media_type,
+            superior_id=superior_id, organ_id=organ.id if organ else None, name=called[:200], year=year, file_name=safe[:200], file_digest=digest, media_type=media_type,
             data=exchange.to_dict(reading.report, reading.doubts, source={"remarks": [exchange.finding_to_dict(each) for each in reading.remarks]}),
             by_id=actor.person, at=at, moved_at=at,
         )  # fmt: skip
         _count(row)
         row.save()
-        _tell(actor, "annual.upload", row, at, {"file": digest, "organ": organ_id})
+        _tell(actor, "annual.upload", row, at, {"file": digest, "organ": organ_id} | ({"found": found} if same else {}))
     return row
+
+
+def held(digest: str) -> bytes:
+    """A file that was kept while something was asked about it."""
+    return keeping.take(Path(settings.FILES), digest)
+
+
+def _of(organ: OrganView | None, name: str) -> Q:
+    return Q(name=name) | Q(organ=organ.id) if organ is not None else Q(name=name)
+
+
+def _below(superior_id: int, organ_id: int) -> OrganView:
+    known = {each.id: each for each in (*organs.below(superior_id), *organs.supervised_by(superior_id))}
+    if organ_id not in known:
+        raise Invalid({"organ": _("这个机关不在本地区、本系统。")})
+    return known[organ_id]
+
+
+def _wrong(report: AnnualReport, called: str, organ: OrganView | None, year: int, same: bool) -> dict[str, str]:
+    """What was told of the file and does not agree with it."""
+    wrong = {}
+    if not called:
+        wrong["organ_name"] = _("文件里没有读到机关名称，请填写。")
+    if report.year is not None and report.year != year:
+        wrong["year"] = _("文件是 %(found)s 年的报告，不是 %(year)s 年。年度填错了就改年度；文件选错了请重新选择。") % {"found": report.year, "year": year}
+    if report.organ and called and not same and not _alike(report.organ, called, organ.short_name if organ else ""):
+        wrong["same"] = _("文件里读到的机关是“%(found)s”，不是“%(called)s”。选错了请改；确是同一个机关的（更名、简称），请确认。") % {"found": report.organ[:80], "called": called[:80]}
+    return wrong
+
+
+def _alike(found: str, called: str, short: str) -> bool:
+    """Whether two names are plainly one organ's: the same, or one with its area before it."""
+    one, other = same_name(found), same_name(called)
+    return one.endswith(other) or other.endswith(one) or one == same_name(short)
 
 
 def settle(
@@ -154,6 +199,8 @@ def _admitted(name: str, data: bytes) -> tuple[str, str]:
     """The file's safe name and kind. Saved web pages and plain texts, which are no attachments, are read as reports all the same; they are only ever shown as text."""
     ending = Path(name).suffix.lower()
     if ending in _TEXTS:
+        if not data.strip(b"\xef\xbb\xbf \t\r\n\0"):
+            raise Invalid({"file": _("文件是空的，请核对以后重新选择。")})
         if len(data) > settings.UPLOAD_BYTES:
             raise Invalid({"file": _("文件超过上限 %(most)s MB。") % {"most": settings.UPLOAD_BYTES // 2**20}})
         return names.safe(name, ending.lstrip(".")), "text/plain"
@@ -206,4 +253,4 @@ def _tell(actor: Actor, verb: str, row: Received, at: datetime, changes: dict[st
     journal.record(actor.by(RoleKind.SUPERVISOR), verb, f"annual.received:{row.pk}", chain=row.superior_id, at=at, changes=told)
 
 
-__all__ = ["Refused", "accept", "hand_in", "send_back", "settle", "upload"]
+__all__ = ["Questioned", "Refused", "accept", "hand_in", "held", "send_back", "settle", "upload"]

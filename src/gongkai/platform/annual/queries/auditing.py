@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 from gongkai.platform.annual import counting, ledger, prose
 from gongkai.platform.annual.fingerprints import fingerprint
@@ -22,7 +23,13 @@ EMPTY = AnnualReport()
 def knowledge_of(report: Report) -> Knowledge:
     """What the tokens of a report may name, now. Three statements."""
     found = counting.by_year(counting.by_month(published.by_month(report.organ_id, report.year)))
-    return Knowledge(ledger.year(entered(report.organ_id, report.year)), tables_of(report), counted.fees_paid(report.organ_id, report.year), found)
+    return Knowledge(ledger.year(entered(report.organ_id, report.year)), tables_of(report), _fee(report), found)
+
+
+def _fee(report: Report) -> Decimal | None:
+    """Processing fees of the year; of the government's report with those that the accepted reports tell, unless one of them tells nothing."""
+    others = (report.summing or {}).get("fee", "0") if report.summed else "0"
+    return None if others is None else counted.fees_paid(report.organ_id, report.year) + Decimal(others)
 
 
 def tables_of(report: Report) -> AnnualReport:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import QuerySet
@@ -31,6 +32,8 @@ from gongkai.report.aggregate import Aggregate, CannotAdd, Part, aggregate
 from gongkai.report.aggregating.parts import same_name
 from gongkai.report.identities import ACTIVE, REMEDIES, REQUESTS, At
 from gongkai.report.tables import Presence, printed
+from gongkai.report.words import fee_statement
+from gongkai.report.words.claims import Claim
 
 OWN = 0  # 本机关的一份
 
@@ -86,8 +89,19 @@ class Summed:
         return {
             "parts": [{"id": pk, "organ": part.report.organ, "sha256": part.sha256, "includes": list(part.includes)} for pk, part in self.parts],
             "missing": list(self.total.coverage.missing), "findings": [{"code": each.code, "severity": each.severity.value, "zh": each.sentence("zh"), "en": each.sentence("en")} for each in self.findings],
+            "fee": None if self.untold else str(sum((told.value for _, told in self.fees if told is not None), Decimal(0))), "untold": list(self.untold),
             "moved": [{"giver": each.giver, "taker": each.taker, "times": each.times, "numbers": list(each.numbers)} for each in self.moved],
         }  # fmt: skip
+
+    @property
+    def fees(self) -> tuple[tuple[str, Claim | None], ...]:
+        """What each of the accepted reports says of processing fees."""
+        return tuple((part.name, fee_statement(part.report.sections)) for pk, part in self.parts if pk != OWN)
+
+    @property
+    def untold(self) -> tuple[str, ...]:
+        """The organs whose reports say nothing of them: the sum of the fees is not known."""
+        return tuple(name for name, told in self.fees if told is None)
 
     @property
     def findings(self) -> tuple[Finding, ...]:

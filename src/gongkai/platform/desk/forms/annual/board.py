@@ -1,32 +1,44 @@
-"""The forms of the superior's board: a report that is uploaded, why one is sent back."""
+"""The forms of the superior's board: a report that is uploaded, whose reports belong into the government's."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, cast
 
 from django import forms
+from django.conf import settings
+from django.core import signing
 from django.utils.translation import gettext_lazy as _
 
+from gongkai.platform.annual.queries.summing import Member
+from gongkai.platform.annual.scoping import LONGEST_REASON
+from gongkai.platform.pages import bounds
+
 FIRST_YEAR = 2008  # 条例施行的第一年
-ACCEPTED = ".docx,.doc,.pdf,.html,.htm,.mhtml,.xlsx,.json,.md,.txt"
+ACCEPTED = ".docx,.doc,.pdf,.html,.htm,.mht,.mhtml,.xlsx,.json,.md,.txt"
+_SALT, _AGE = "annual.upload", 24 * 3600
 
 
 class UploadForm(forms.Form):
     """A report of an organ that does not write it on the platform."""
 
     file = forms.FileField(
-        label=_("报告文件"), widget=forms.FileInput({"accept": ACCEPTED}), help_text=_("DOCX、PDF、XLSX、保存的网页（HTML）、JSON、Markdown 或文本。"),
-        error_messages={"required": _("请选择文件。"), "empty": _("文件是空的，请核对以后重新选择。")},
+        label=_("报告文件"), required=False, widget=forms.FileInput({"accept": ACCEPTED}),
+        help_text=_("DOCX、PDF、XLSX、JSON、Markdown、文本，或者保存的网页（在浏览器里“另存为”HTML 或 MHT）。"),
+        error_messages={"empty": _("文件是空的，请核对以后重新选择。")},
     )  # fmt: skip
+    kept = forms.CharField(required=False, widget=forms.HiddenInput)
     organ = forms.ChoiceField(label=_("机关"), required=False)
     organ_name = forms.CharField(label=_("名单以外的机关"), required=False, max_length=200, help_text=_("都不填时，用文件里读到的名称。"))
-    year = forms.IntegerField(label=_("年度"), min_value=FIRST_YEAR, widget=forms.NumberInput({"class": "short"}), error_messages={"invalid": _("请填四位数的年份。")})
+    same = forms.BooleanField(label=_("确是同一个机关（更名、简称）"), required=False)
+    year = bounds.Whole(label=_("年度"), min_value=FIRST_YEAR, widget=forms.NumberInput({"class": "short"}), error_messages={"invalid": _("请填四位数的年份。")})
 
     def __init__(self, *args: Any, organs: list[tuple[int, str]], today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         cast("forms.ChoiceField", self.fields["organ"]).choices = [("", _("不在名单里")), *((str(key), name) for key, name in organs)]
         self.latest = today.year
+        self.asks_same = False  # 文件里的机关与所选的不同，问过一次以后才出现
 
     def clean_year(self) -> int:
         year = int(self.cleaned_data["year"])
@@ -34,8 +46,57 @@ class UploadForm(forms.Form):
             raise forms.ValidationError(_("这一年还没有到。"))
         return year
 
+    def clean_file(self) -> Any:
+        given = self.cleaned_data.get("file")
+        if given is None and self.kept_file() is None:
+            raise forms.ValidationError(_("请选择文件。"))
+        if given is not None and (given.size or 0) > settings.UPLOAD_BYTES:
+            raise forms.ValidationError(_("文件太大，不得超过 %(most)s MB。请压缩后再上传。") % {"most": settings.UPLOAD_BYTES // 2**20})
+        return given
+
+    def kept_file(self) -> tuple[str, str] | None:
+        """The file that was read before and is being asked about: its name and where it is kept."""
+        try:
+            name, digest = signing.loads(str(self.data.get("kept", "")), salt=_SALT, max_age=_AGE)
+        except (signing.BadSignature, ValueError):
+            return None
+        return name, digest
+
+    def keep(self, name: str, digest: str) -> None:
+        """Hold on to a file that was read, so that it need not be chosen again."""
+        self.data = self.data.copy()
+        self.data["kept"] = signing.dumps((name, digest), salt=_SALT, compress=True)
+
+    def kept_name(self) -> str:
+        return found[0] if (found := self.kept_file()) else ""
+
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data
         if said.get("organ") and said.get("organ_name", "").strip():
             self.add_error("organ_name", _("机关已在名单里选定，这里请留空。"))
+        return said
+
+
+class ScopeForm(forms.Form):
+    """汇总范围: the organs that were shown, those that are in, and why the others are not."""
+
+    reason = forms.CharField(
+        label=_("不计入的理由"), required=False, max_length=LONGEST_REASON, widget=forms.Textarea({"rows": 3}),
+        help_text=_("有机关不计入的必填，例如“垂直管理，由上级机关汇总”。会记入办理过程。"),
+    )  # fmt: skip
+
+    def __init__(self, data: Any = None, *args: Any, members: Sequence[Member], **kwargs: Any) -> None:
+        super().__init__(data or None, *args, **kwargs)
+        known = {each.name for each in members}
+        given = {name: set(self.data.getlist(name)) & known if hasattr(self.data, "getlist") else set() for name in ("shown", "inside")}
+        self.out = given["shown"] - given["inside"] if self.is_bound else {each.name for each in members if each.left_out}
+        self.out |= {each.name for each in members if each.left_out and each.name not in given["shown"]}  # 没有列出来问过的，照旧
+
+    def left_out(self) -> list[str]:
+        return sorted(self.out)
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or self.cleaned_data
+        if self.out and not said.get("reason", "").strip():
+            self.add_error("reason", _("有机关不计入汇总，请写明理由。"))
         return said

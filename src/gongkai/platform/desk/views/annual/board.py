@@ -12,17 +12,23 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from gongkai.law.editions import edition_for
 from gongkai.platform.annual.actions import handing
 from gongkai.platform.annual.errors import Invalid, NotAllowed, NotFound, Refused
 from gongkai.platform.annual.queries import board as boards
 from gongkai.platform.annual.queries.board import Board
+from gongkai.platform.annual.states import WRITING
 from gongkai.platform.desk import received_showing as showing
 from gongkai.platform.desk.forms.annual.board import FIRST_YEAR, UploadForm
+from gongkai.platform.desk.holding import ticket
 from gongkai.platform.desk.navigation import own_organ
+from gongkai.platform.desk.showing import said
 from gongkai.platform.desk.views.door import desk, page, words
+from gongkai.platform.documents.keeping import Unkept
 from gongkai.platform.organs.queries import OrganView
 from gongkai.platform.organs.requests import current_actor
 from gongkai.platform.organs.roles import RoleKind
+from gongkai.platform.pages import bounds
 
 
 @require_safe
@@ -42,16 +48,23 @@ def board(request: HttpRequest, slug: str, year: int) -> HttpResponse:
     found = boards.board(current_actor(request), organ.id, year, today)
     listed = [(each.organ.id, each.name) for each in found.rows if each.organ is not None]
     if request.method != "POST":
-        return _shown(request, organ, found, UploadForm(organs=listed, today=today, initial={"year": year}))
+        wanted = bounds.number(request.GET.get("organ"))
+        initial = {"year": year, "organ": str(wanted) if wanted in dict(listed) else ""}
+        return _shown(request, organ, found, UploadForm(organs=listed, today=today, initial=initial))
     form = UploadForm(request.POST, request.FILES, organs=listed, today=today)
     if not form.is_valid():
         return _shown(request, organ, found, form, 422)
     try:
         made = _uploaded(request, organ, form)
+    except handing.Questioned as asked:
+        form.keep(asked.name, asked.digest)
+        form.asks_same = "same" in asked.fields
+        return _shown(request, organ, found, _told(form, asked), 422)
     except Invalid as refused:
-        for name, why in refused.fields.items():
-            form.add_error(name if name in form.fields else None, why)
-        return _shown(request, organ, found, form, 422)
+        return _shown(request, organ, found, _told(form, refused), 422)
+    except Unkept as lost:
+        form.add_error(None, said(lost.zh, lost.en))
+        return _shown(request, organ, found, form, 503)
     except (NotFound, NotAllowed):
         raise
     except Refused as refused:
@@ -62,19 +75,32 @@ def board(request: HttpRequest, slug: str, year: int) -> HttpResponse:
 
 
 def _uploaded(request: HttpRequest, organ: OrganView, form: UploadForm) -> Any:
-    told = form.cleaned_data
+    told, kept = form.cleaned_data, form.kept_file()
+    name, data = (told["file"].name or "", told["file"].read()) if told["file"] is not None else (kept[0], handing.held(kept[1])) if kept else ("", b"")
     return handing.upload(
-        current_actor(request), organ.id, told["file"].name or "", told["file"].read(), year=told["year"], at=timezone.now(),
-        organ_id=int(told["organ"]) if told["organ"] else None, organ_name=told["organ_name"],
+        current_actor(request), organ.id, name, data, year=told["year"], at=timezone.now(),
+        organ_id=int(told["organ"]) if told["organ"] else None, organ_name=told["organ_name"], same=told["same"],
     )  # fmt: skip
+
+
+def _told(form: UploadForm, refused: Invalid) -> UploadForm:
+    """What was wrong, beside the field that it is about."""
+    for name, why in refused.fields.items():
+        form.add_error(name if name in form.fields else None, why)
+    return form
 
 
 def _shown(request: HttpRequest, organ: OrganView, found: Board, form: UploadForm, status: int = 200) -> HttpResponse:
     today = timezone.localdate()
-    receiving = RoleKind.SUPERVISOR in current_actor(request).kinds(organ.id)
+    kinds = current_actor(request).kinds(organ.id)
+    show, sort = request.GET.get("show", ""), request.GET.get("sort", "")
+    show, sort = show if show in showing.SHOWS else "", sort if sort in showing.SORTS else ""
+    rows = [each for each in showing.ordered(found.rows, sort) if showing.is_shown(each, show)]
     context: dict[str, object] = {
-        "organ": organ, "year": found.year, "rows": [showing.row(each, today) for each in found.rows], "sums": showing.sums(found), "form": form, "receiving": receiving,
-        "again": status != 200 and bool(request.FILES), **_years(found.year, today),
+        "organ": organ, "year": found.year, "rows": [showing.row(each, today) for each in rows], "sums": showing.sums(found, show), "form": form,
+        "show": show, "show_label": showing.SHOWS[show][0], "sort": sort, "sorts": showing.SORTS.items(), "all": len(found.rows),
+        "receiving": RoleKind.SUPERVISOR in kinds, "writes": bool(kinds & WRITING), "own": showing.own(found.own), "may_sum": edition_for(found.year) is not None,
+        "again": status != 200 and bool(request.FILES), "kept_file": form.kept_name(), "ticket": ticket(request.user.pk or 0), **_years(found.year, today),
     }  # fmt: skip
     return page(request, "annual/board", context, [(reverse("desk:home"), _("工作台")), ("", _("下级年度报告"))], status)
 

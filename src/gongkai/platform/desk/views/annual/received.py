@@ -7,10 +7,11 @@ from typing import Any
 from urllib.parse import quote
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_safe
 
 from gongkai.platform.annual import receiving
@@ -23,6 +24,7 @@ from gongkai.platform.desk.holding import held, ticket
 from gongkai.platform.desk.navigation import mine
 from gongkai.platform.desk.showing import said
 from gongkai.platform.desk.views.door import desk, kept_when_signed_out, page, words
+from gongkai.platform.documents import paging
 from gongkai.platform.documents.keeping import Unkept
 from gongkai.platform.organs.acting import Actor
 from gongkai.platform.organs.requests import current_actor
@@ -31,6 +33,7 @@ from gongkai.platform.pages import errors
 _SAFELY = {
     "X-Content-Type-Options": "nosniff", "Content-Security-Policy": "sandbox; default-src 'none'", "Cross-Origin-Resource-Policy": "same-origin", "Cache-Control": "private, no-store",
 }  # fmt: skip
+STANDARD = lazy("请对照下列发现核对、更正以后重新报送。")
 AT_ONCE = 400_000  # 字节：不超过它的网页、文本直接显示，其余点开再读
 
 
@@ -53,6 +56,8 @@ def received(request: HttpRequest, received_id: int) -> HttpResponse:
         wrong, status = {"": words(refused)}, 409
     else:
         messages.success(request, told)
+        if request.POST.get("back") == "board" and (organ := next((each for each in mine(request) if each.id == view.superior), None)):
+            return HttpResponseRedirect(reverse("desk:annual_board", args=[organ.slug, view.year]))
         return HttpResponseRedirect(_here(request) + ("#findings" if request.POST.get("do") in ("settle", "correct") else ""))
     return _shown(request, boards.received(actor, received_id) if status == 409 else view, request.POST, wrong, status)
 
@@ -108,7 +113,7 @@ def _shown(request: HttpRequest, view: ReceivedView, typed: QueryDict, wrong: di
     context: dict[str, Any] = {
         "it": view, "organ": organ, "state": words_of, "tone": tone, "found": found, "settled": settled, "sections": showing.reading(view), "settling": held_open,
         "wrong": wrong, "general": [why for key, why in wrong.items() if key not in ("note", "reason") and not key.startswith(("active.", "applications.", "remedies."))],
-        "reason": typed.get("reason", "") if do == "send_back" else "", "sending_back": do == "send_back", "ticket": ticket(request.user.pk or 0),
+        "reason": typed.get("reason", "") if do == "send_back" else str(STANDARD) if found["open"] else "", "sending_back": do == "send_back", "ticket": ticket(request.user.pk or 0),
         "lost_note": typed.get("note", "") if do in ("settle", "correct") and not any(each["opened"] for each in [*found["open"], *found["told"], *settled]) else "",
         "here": _here(request), "board_address": reverse("desk:annual_board", args=[organ.slug, view.year]) if organ else "", **_source(request, view),
     }  # fmt: skip
@@ -134,19 +139,37 @@ def _typed_in(each: dict[str, Any], typed: QueryDict, wrong: dict[str, str], her
 
 
 def _source(request: HttpRequest, view: ReceivedView) -> dict[str, Any]:
-    """The source as text: small web pages and texts at once, others when they are asked for."""
+    """The source beside what was read: a PDF by its pages; web pages and texts as text; others when they are asked for."""
     if not view.file_digest:
         return {"source": None}
-    asked = request.GET.get("source") == "text"
-    if not asked and view.media_type != "text/plain":
+    asked, paged = request.GET.get("source") == "text", view.media_type == "application/pdf"
+    if not asked and not paged and view.media_type != "text/plain":
         return {"source": None, "may_open": True}
     try:
         name, data = boards.source(current_actor(request), view.id)
     except Unkept as lost:
         return {"source": {"why": said(lost.zh, lost.en)}}
-    if len(data) > AT_ONCE and not asked:
+    if paged and not asked and (sizes := paging.sizes(data)):
+        return {"source": None, "pages": [(number, *size) for number, size in enumerate(sizes, start=1)]}
+    if not asked and (paged or len(data) > AT_ONCE):
         return {"source": None, "may_open": True}
     return {"source": showing.source(name, data)}
+
+
+@require_safe
+@desk
+def source_page(request: HttpRequest, received_id: int, number: int) -> HttpResponse:
+    """A page of a PDF as a picture: what the person sees, beside what was read."""
+    try:
+        _name, data = boards.source(current_actor(request), received_id)
+        made = paging.picture(data, number)
+    except (Unkept, paging.NoPage):
+        raise Http404 from None
+    answer = HttpResponse(made, content_type="image/png")
+    for header, value in _SAFELY.items():
+        answer.headers[header] = value
+    answer.headers["Cache-Control"] = "private, max-age=3600"
+    return answer
 
 
 @require_safe
