@@ -355,7 +355,7 @@ def test_people_are_found_by_words_organ_role_and_what_they_lack() -> None:
     actions.deactivate_person(MACHINE, person("赵六").pk, reason="退休", at=AT)
 
     def names(**wanted: object) -> list[str]:
-        return [each.name for each in queries.people(by, PersonFilter(**wanted)).people]  # type: ignore[arg-type]
+        return [each.name for each in queries.people(by, PersonFilter(**wanted)).rows]  # type: ignore[arg-type]
 
     assert names(q="李") == ["李四"]
     assert names(q="WANG") == ["王五"]

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 from django.utils import timezone
 
+from gongkai.platform.pages.paging import CAP, Page, span, within
+
 from .models import ADMINISTRATION, Entry
 from .verbs import called
 
@@ -17,7 +19,6 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 PAGE = 50
-_MOST = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,43 +51,12 @@ class Sought:
     subject: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class TellingPage:
-    """One page of entries, newest first; `pages` and `total` stay unknown beyond ten thousand."""
-
-    entries: tuple[Told, ...]
-    number: int
-    total: int
-    capped: bool
-
-    @property
-    def pages(self) -> int:
-        return max(1, -(-self.total // PAGE))
-
-    @property
-    def has_next(self) -> bool:
-        return self.number < self.pages
-
-    @property
-    def has_previous(self) -> bool:
-        return self.number > 1
-
-    @property
-    def next(self) -> int:
-        return self.number + 1
-
-    @property
-    def previous(self) -> int:
-        return self.number - 1
-
-
-def entries(sought: Sought, page: int = 1) -> TellingPage:
+def entries(sought: Sought, page: int = 1) -> Page[Told]:
     """A page of the entries that are looked for, newest first."""
     found = _found(sought)
-    total = found.order_by()[: _MOST + 1].count()
-    page = min(max(1, page), max(1, -(-min(total, _MOST) // PAGE)))
-    rows = found[(page - 1) * PAGE : page * PAGE]
-    return TellingPage(tuple(map(_told, rows)), page, min(total, _MOST), total > _MOST)
+    total = found.order_by()[: CAP + 1].count()
+    number = within(page, min(total, CAP), PAGE)
+    return Page(tuple(map(_told, found[span(number, PAGE)])), min(total, CAP), number, PAGE, total > CAP)
 
 
 def every_entry(sought: Sought) -> Iterator[Told]:

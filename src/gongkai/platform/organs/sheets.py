@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import xlsxwriter
@@ -101,21 +101,6 @@ def template(kind: str) -> bytes:
         words.write_string(0, m, cell, bold)
     words.set_column(0, 2, 24)
     words.set_column(3, 3, 60)
-    sheet.freeze_panes(1, 0)
-    book.close()
-    return out.getvalue()
-
-
-def table(headings: Iterable[str], rows: Iterable[Iterable[str]], title: str) -> bytes:
-    """A plain table as XLSX, every cell text."""
-    out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, {"in_memory": True})
-    text, bold = book.add_format({"num_format": "@"}), book.add_format({"bold": True, "bg_color": "#E8EEF5", "border": 1})
-    sheet = book.add_worksheet(title)
-    for n, row in enumerate((tuple(headings), *map(tuple, rows))):
-        for m, cell in enumerate(row):
-            sheet.write_string(n, m, cell, text if n else bold)
-    sheet.set_column(0, 10, 24)
     sheet.freeze_panes(1, 0)
     book.close()
     return out.getvalue()

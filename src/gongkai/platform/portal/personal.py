@@ -13,7 +13,6 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from gongkai.platform.cases import limits
@@ -25,7 +24,6 @@ from gongkai.platform.pages import errors
 
 P = ParamSpec("P")
 OPENED = "requests_opened"
-SAFE = {"Content-Security-Policy": "default-src 'none'; sandbox", "X-Content-Type-Options": "nosniff", "Cross-Origin-Resource-Policy": "same-origin"}
 HEADERS = {"Cache-Control": "no-store, private", "X-Robots-Tag": "noindex, nofollow", "Referrer-Policy": "same-origin"}
 
 
@@ -101,15 +99,4 @@ def refused_page(request: HttpRequest, template: str, context: dict[str, Any], o
     """The same page with what was typed still in it, and how long to wait."""
     response = render(request, template, context | {"often": limits.words(often)}, status=429)
     response.headers["Retry-After"] = str(often.seconds)
-    return response
-
-
-
-
-def attachment(name: str, media_type: str, data: bytes) -> HttpResponse:
-    """A file for one person, with headers that let no browser run it."""
-    response = HttpResponse(data, content_type=media_type)
-    for header, value in SAFE.items():
-        response.headers[header] = value
-    response.headers["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
     return response

@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 
 from gongkai.platform.catalogue.queries.public import PublicFile, PublicItem
+from gongkai.platform.pages.sending import PICTURES
 
 from . import addresses
 
-TYPES = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
 _PICTURE = re.compile(r'(?P<before><img\s[^>]*?src=")/files/(?P<item>\d{1,18})/(?P<number>\d{1,9})(?:/[^"]*)?(?P<after>"[^>]*>)')
 
 
 def shown(item: PublicItem) -> str:
     """The body as the public gets it."""
-    files = {file.number: file for file in item.files if file.media_type in TYPES}
+    files = {file.number: file for file in item.files if file.media_type in PICTURES}
 
     def one(image: re.Match[str]) -> str:
         number = int(image["number"])
@@ -28,4 +28,4 @@ def shown(item: PublicItem) -> str:
 def sources(item: PublicItem) -> dict[str, PublicFile]:
     """The pictures that the body shows, by address."""
     numbers = {int(found["number"]) for found in _PICTURE.finditer(item.body) if int(found["item"]) == item.id}
-    return {addresses.file(item.id, file.number, file.name): file for file in item.files if file.number in numbers and file.media_type in TYPES}
+    return {addresses.file(item.id, file.number, file.name): file for file in item.files if file.number in numbers and file.media_type in PICTURES}

@@ -5,46 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Generic, TypeVar
 
 from gongkai.platform.cases.choices import State
 
 from .clock import Light
 
-T = TypeVar("T")
 PAGE = 20
-CAP = 10_000  # 数到这里为止
-
-
-@dataclass(frozen=True, slots=True)
-class Page(Generic[T]):
-    """One page of a list; `capped` when there are more than were counted."""
-
-    rows: tuple[T, ...]
-    total: int
-    number: int = 1
-    size: int = PAGE
-    capped: bool = False
-
-    @property
-    def pages(self) -> int:
-        return max(1, -(-self.total // self.size))
-
-    @property
-    def has_next(self) -> bool:
-        return self.number < self.pages
-
-    @property
-    def has_previous(self) -> bool:
-        return self.number > 1
-
-    @property
-    def next(self) -> int:
-        return self.number + 1
-
-    @property
-    def previous(self) -> int:
-        return self.number - 1
 
 
 @dataclass(frozen=True, slots=True, repr=False)

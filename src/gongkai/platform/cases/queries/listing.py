@@ -19,9 +19,10 @@ from gongkai.platform.cases.models import Request
 from gongkai.platform.cases.states import HANDLING
 from gongkai.platform.organs.acting import Actor
 from gongkai.platform.organs.models import Organ, Role
+from gongkai.platform.pages.paging import CAP, Page, span, within
 
 from .clock import Light
-from .desk_values import CAP, PAGE, Page, RequestFilter, RequestRow, Summary
+from .desk_values import PAGE, RequestFilter, RequestRow, Summary
 from .reading import answering_organs, may_list, readable_organs, row, warned_until
 
 ORDERS: dict[str, tuple[object, ...]] = {
@@ -52,9 +53,9 @@ def requests(
     else:
         total = found.order_by()[: CAP + 1].count()
     capped, total = total > CAP, min(total, CAP)
-    number = min(max(page, 1), max(1, -(-total // size)))
+    number = within(page, total, size)
     order = ORDERS.get(sort, ORDERS["-submitted"])
-    chosen = _LISTED.filter(pk__in=found.order_by(*order).values("pk")[(number - 1) * size : number * size]).order_by(*order)  # type: ignore[arg-type]
+    chosen = _LISTED.filter(pk__in=found.order_by(*order).values("pk")[span(number, size)]).order_by(*order)  # type: ignore[arg-type]
     return Page(tuple(row(each, today) for each in chosen), total, number, size, capped)
 
 

@@ -28,9 +28,10 @@ from gongkai.platform.organs.acting import Actor
 from gongkai.platform.organs.calendars import named
 from gongkai.platform.organs.queries import OrganView, own_organs
 from gongkai.platform.organs.roles import RoleKind as R
+from gongkai.platform.pages.paging import Page, span, within
 
 from .clock import light_of
-from .desk_values import Duty, Page, TaskRow, Waiting, Waits
+from .desk_values import Duty, TaskRow, Waiting, Waits
 from .reading import answering_organs, quiet, readable_organs, short, warned_until
 
 EACH = 8  # 每组先列几件
@@ -191,9 +192,9 @@ def tasks(actor: Actor, today: date, *, done: bool = False, page: int = 1, size:
     """The search tasks that are the actor's: what to look for and by when, never who asked. Two statements."""
     found = Task.objects.filter(theirs(actor)).exclude(state="open") if done else Task.objects.filter(theirs(actor), state="open")
     total = found.count()
-    number = min(max(page, 1), max(1, -(-total // size)))
+    number = within(page, total, size)
     order = ("-answered_on", "-pk") if done else ("due_on", "pk")
-    chosen = found.select_related("organ", "request__organ", "person").order_by(*order)[(number - 1) * size : number * size]
+    chosen = found.select_related("organ", "request__organ", "person").order_by(*order)[span(number, size)]
     return Page(tuple(task_row(each, actor, today) for each in chosen), total, number, size)
 
 

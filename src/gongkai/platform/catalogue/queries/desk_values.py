@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Generic, TypeVar
 
 from gongkai.platform.catalogue.choices import Access, Kind, State
 from gongkai.platform.catalogue.clocks import Clock, Light
@@ -13,40 +12,7 @@ from gongkai.platform.catalogue.values import Draft
 from gongkai.platform.documents.gate import GateFinding
 from gongkai.platform.organs.queries import OrganView
 
-T = TypeVar("T")
 PAGE = 20
-CAP = 10_000  # 数到这里为止
-
-
-@dataclass(frozen=True, slots=True)
-class Page(Generic[T]):
-    """One page of a list; `capped` when there are more than were counted."""
-
-    rows: tuple[T, ...]
-    total: int
-    number: int = 1
-    size: int = PAGE
-    capped: bool = False
-
-    @property
-    def pages(self) -> int:
-        return max(1, -(-self.total // self.size))
-
-    @property
-    def has_next(self) -> bool:
-        return self.number < self.pages
-
-    @property
-    def has_previous(self) -> bool:
-        return self.number > 1
-
-    @property
-    def first(self) -> int:
-        return (self.number - 1) * self.size + 1 if self.rows else 0
-
-    @property
-    def last(self) -> int:
-        return (self.number - 1) * self.size + len(self.rows)
 
 
 @dataclass(frozen=True, slots=True)

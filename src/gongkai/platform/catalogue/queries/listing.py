@@ -18,8 +18,9 @@ from gongkai.platform.catalogue.models import IndexNumber, Item
 from gongkai.platform.catalogue.recording import may_read
 from gongkai.platform.organs.acting import Actor
 from gongkai.platform.organs.models import Organ, Person
+from gongkai.platform.pages.paging import CAP, Page, span, within
 
-from .desk_values import CAP, PAGE, ItemFilter, ItemRow, Page
+from .desk_values import PAGE, ItemFilter, ItemRow
 from .reading import OPEN, readable_organ, readable_organs, rows, with_rows
 
 ORDERS: dict[str, tuple[object, ...]] = {
@@ -46,8 +47,8 @@ def items(
     total = found.order_by()[: CAP + 1].count()
     capped = total > CAP
     total = min(total, CAP)
-    number = min(max(page, 1), max(1, -(-total // size)))
-    chosen = with_rows(found).order_by(*ORDERS.get(sort, ORDERS["-moved"]))[(number - 1) * size : number * size]  # type: ignore[arg-type]
+    number = within(page, total, size)
+    chosen = with_rows(found).order_by(*ORDERS.get(sort, ORDERS["-moved"]))[span(number, size)]  # type: ignore[arg-type]
     return Page(rows(chosen, today), total, number, size, capped)
 
 

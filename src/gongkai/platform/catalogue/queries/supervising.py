@@ -16,8 +16,9 @@ from gongkai.platform.organs.acting import Actor
 from gongkai.platform.organs.models import Organ
 from gongkai.platform.organs.queries import supervised
 from gongkai.platform.organs.roles import RoleKind
+from gongkai.platform.pages.paging import Page, span, within
 
-from .desk_values import LateRow, OrganNumbers, Overview, Page
+from .desk_values import LateRow, OrganNumbers, Overview
 from .reading import OPEN
 
 LATE_SHOWN = 50
@@ -45,8 +46,8 @@ def late_items(actor: Actor, at: datetime, page: int = 1, organ_id: int | None =
 def _late(overseen: frozenset[int], today: date, page: int) -> Page[LateRow]:
     found = _open_late(overseen, today)
     total = found.count() if overseen else 0
-    number = max(1, min(page, -(-total // LATE_SHOWN) or 1))
-    return Page(_rows(found[(number - 1) * LATE_SHOWN : number * LATE_SHOWN], today), total, number, LATE_SHOWN)
+    number = within(page, total, LATE_SHOWN)
+    return Page(_rows(found[span(number, LATE_SHOWN)], today), total, number, LATE_SHOWN)
 
 
 def _open_late(overseen: frozenset[int], today: date) -> QuerySet[Item]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote
-
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
@@ -16,16 +14,9 @@ from gongkai.platform.catalogue import actions, queries
 from gongkai.platform.catalogue.errors import NotFound, Refused
 from gongkai.platform.organs.acting import Actor
 from gongkai.platform.organs.requests import current_actor
+from gongkai.platform.pages import sending
 
 from .door import desk, words
-
-_SAFELY = {
-    "X-Content-Type-Options": "nosniff",
-    "Content-Security-Policy": "sandbox; default-src 'none'",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Cache-Control": "private, no-store",
-}
-_INLINE = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
 
 
 @require_safe
@@ -33,12 +24,7 @@ _INLINE = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
 def file(request: HttpRequest, item_id: int, number: int) -> HttpResponse:
     """An attachment as it was uploaded; pictures may be shown, everything else is saved."""
     found = queries.file(current_actor(request), item_id, number)
-    kind = "inline" if found.media_type in _INLINE else "attachment"
-    answer = HttpResponse(found.data, content_type=found.media_type)
-    for header, value in _SAFELY.items():
-        answer.headers[header] = value
-    answer.headers["Content-Disposition"] = f"{kind}; filename*=UTF-8''{quote(found.name, safe='')}"
-    return answer
+    return sending.private(found.name, found.media_type, found.data, inline=found.media_type in sending.PICTURES)
 
 
 @require_POST

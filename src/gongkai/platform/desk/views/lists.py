@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -21,6 +19,7 @@ from gongkai.platform.catalogue.validating import CATEGORY_LABELS
 from gongkai.platform.desk.forms.filters import FilterForm
 from gongkai.platform.desk.navigation import own_organ
 from gongkai.platform.desk.showing import said, states
+from gongkai.platform.documents import tables
 from gongkai.platform.organs.queries import OrganView
 from gongkai.platform.organs.requests import current_actor
 from gongkai.platform.organs.roles import RoleKind
@@ -31,7 +30,6 @@ from .home import light_words
 
 _MOST = 10_000  # 一次最多导出这么多
 _EVERY = 100
-_UNSAFE = ("=", "+", "-", "@", "\t", "\r")
 
 
 @require_safe
@@ -49,7 +47,7 @@ def items(request: HttpRequest, slug: str) -> HttpResponse:
     context: dict[str, object] = {
         "organ": organ, "heading": _("信息目录"), "filters": form, "more": more, "chosen": {k: v for k, v in chosen.items() if k != "sort"},
         "narrowed": len([name for name in chosen if name not in ("q", "state", "sort")]), "tabs": _tabs(all_of_it.counts, chosen.get("state", "")),
-        "page": _paged(found), "sought": chosen.get("q", ""), "may_draft": bool(actor.kinds(organ.id) & {RoleKind.EDITOR, RoleKind.DISCLOSURE_OFFICE}),
+        "page": found.shown(_shown), "sought": chosen.get("q", ""), "may_draft": bool(actor.kinds(organ.id) & {RoleKind.EDITOR, RoleKind.DISCLOSURE_OFFICE}),
     }  # fmt: skip
     return page(request, "list", context, _crumbs(organ, _("信息目录")))
 
@@ -65,7 +63,7 @@ def warnings(request: HttpRequest, slug: str) -> HttpResponse:
         {"value": each.value, "label": said(*LIGHTS[each]), "current": each is light}
         for each in (Light.OVERDUE, Light.SOON)
     ]
-    context: dict[str, object] = {"organ": organ, "page": _paged(found), "tabs": tabs, "light": light.value}
+    context: dict[str, object] = {"organ": organ, "page": found.shown(_shown), "tabs": tabs, "light": light.value}
     return page(request, "warnings", context, _crumbs(organ, _("期限预警")))
 
 
@@ -73,14 +71,13 @@ def warnings(request: HttpRequest, slug: str) -> HttpResponse:
 @desk
 def export(request: HttpRequest, slug: str, form: str) -> HttpResponse:
     """Exactly what the list shows, as a table; nothing that the list would not show."""
-    if form not in _WRITERS:
+    if form not in tables.MEDIA_TYPES:
         raise Http404
     organ, actor = own_organ(request, slug), current_actor(request)
     all_of_it = queries.summary(actor, organ.id)
     chosen = FilterForm(request.GET, years=all_of_it.years, authors=all_of_it.authors, level=organ.level).read()
     rows = [_cells(row) for row in _all(request, organ, chosen)]
-    media, write = _WRITERS[form]
-    answer = HttpResponse(write(rows), content_type=media)
+    answer = HttpResponse(tables.written(form, "信息目录", HEADINGS, rows, _WIDTHS), content_type=tables.MEDIA_TYPES[form])
     stamp = timezone.localtime()
     answer.headers["Content-Disposition"] = f'attachment; filename="catalogue-{organ.slug}-{stamp:%Y%m%d-%H%M}.{form}"'
     return answer
@@ -108,13 +105,6 @@ def _filter(chosen: dict[str, str]) -> ItemFilter:
 
 
 
-def _paged(found: queries.Page[ItemRow]) -> dict[str, object]:
-    return {
-        "rows": [_shown(row) for row in found.rows], "total": found.total, "capped": found.capped, "number": found.number, "pages": found.pages,
-        "has_next": found.has_next, "has_previous": found.has_previous, "next": found.number + 1, "previous": found.number - 1,
-    }  # fmt: skip
-
-
 def _shown(row: ItemRow) -> dict[str, Any]:
     return {
         "id": row.id, "title": row.title, "index_number": row.index_number or row.document_number, "state": row.state, "state_zh": said(row.state_zh, row.state_en),
@@ -133,21 +123,9 @@ def _tabs(counts: Mapping[State, int], now: str) -> list[dict[str, object]]:
 
 
 HEADINGS = (
-    "编号",
-    "索引号",
-    "标题",
-    "文号",
-    "体裁",
-    "法定主动公开内容",
-    "公开属性",
-    "状态",
-    "生成日期",
-    "公开期限",
-    "期限情况",
-    "首次公开",
-    "起草人",
-    "最近办理",
-)
+    "编号", "索引号", "标题", "文号", "体裁", "法定主动公开内容", "公开属性", "状态", "生成日期", "公开期限", "期限情况", "首次公开", "起草人", "最近办理",
+)  # fmt: skip
+_WIDTHS = (8, 24, 48, 20, 14, 24, 12, 12, 12, 12, 14, 17, 10, 17)
 
 
 def _cells(row: ItemRow) -> tuple[str, ...]:
@@ -157,44 +135,6 @@ def _cells(row: ItemRow) -> tuple[str, ...]:
         str(row.id), row.index_number, row.title, row.document_number, row.kind_zh, category, row.access_zh, row.state_zh, str(row.formed_on),
         str(row.due_on or ""), light_words(row), first, row.author, timezone.localtime(row.moved_at).strftime("%Y-%m-%d %H:%M"),
     )  # fmt: skip
-
-
-def _csv(rows: list[tuple[str, ...]]) -> bytes:
-    """UTF-8 with its mark, so that office programs read Chinese; no cell begins as a formula."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(HEADINGS)
-    writer.writerows([[f"'{cell}" if cell.startswith(_UNSAFE) else cell for cell in row] for row in rows])
-    return out.getvalue().encode("utf-8-sig")
-
-
-def _xlsx(rows: list[tuple[str, ...]]) -> bytes:
-    import xlsxwriter
-
-    out = io.BytesIO()
-    book = xlsxwriter.Workbook(
-        out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    )
-    sheet = book.add_worksheet("信息目录")
-    bold = book.add_format({"bold": True, "bg_color": "#e8f1fa", "border": 1})
-    for column, (heading, width) in enumerate(
-        zip(HEADINGS, (8, 24, 48, 20, 14, 24, 12, 12, 12, 12, 14, 17, 10, 17), strict=True)
-    ):
-        sheet.set_column(column, column, width)
-        sheet.write_string(0, column, heading, bold)
-    for line, row in enumerate(rows, start=1):
-        for column, cell in enumerate(row):
-            sheet.write_string(line, column, cell)
-    sheet.freeze_panes(1, 0)
-    sheet.autofilter(0, 0, max(1, len(rows)), len(HEADINGS) - 1)
-    book.close()
-    return out.getvalue()
-
-
-_WRITERS = {
-    "csv": ("text/csv; charset=utf-8", _csv),
-    "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", _xlsx),
-}
 
 
 def _crumbs(organ: OrganView, here: str) -> list[tuple[str, object]]:

@@ -40,10 +40,8 @@ from gongkai.platform.desk.showing import said
 from gongkai.platform.desk.views.door import desk, kept_when_signed_out, page, words
 from gongkai.platform.organs.requests import current_actor
 from gongkai.platform.organs.telling import role_called
-from gongkai.platform.pages import bounds
+from gongkai.platform.pages import bounds, sending
 from gongkai.platform.pages.templatetags.pages import worded
-
-from .requests.files import sent
 
 
 @require_safe
@@ -221,7 +219,7 @@ def _form(request: HttpRequest, form: forms.Form) -> dict[str, object]:
 @desk
 def file(request: HttpRequest, remedy_id: int, number: int) -> HttpResponse:
     """A document of a remedy, for whoever may read it."""
-    return sent(*remedies.document(current_actor(request), remedy_id, number))
+    return sending.private(*remedies.document(current_actor(request), remedy_id, number))
 
 
 def _crumbs(slug: str, here: str, last: bool = False) -> list[tuple[str, object]]:

@@ -15,11 +15,11 @@ from .organs import (
     supervised,
     supervised_by,
 )
-from .people import PeoplePage, PersonFilter, alone, both, holders, own, own_sessions, people, person
+from .people import PersonFilter, alone, both, holders, own, own_sessions, people, person
 from .seen import OrganView, PersonView, RoleView, SessionView
 
 __all__ = [
-    "BatchView", "CalendarView", "GuideState", "NoticeView", "OrganView", "PeoplePage", "PersonFilter", "PersonView", "RoleView", "SessionView", "alone", "batch", "batches",
+    "BatchView", "CalendarView", "GuideState", "NoticeView", "OrganView", "PersonFilter", "PersonView", "RoleView", "SessionView", "alone", "batch", "batches",
     "below", "both", "guide_state", "holders", "may_keep_guide", "notice", "notices", "organ", "organ_by_id", "organs", "own", "own_organs", "own_sessions", "people",
     "person", "setting", "supervised", "supervised_by", "working_calendars",
 ]  # fmt: skip

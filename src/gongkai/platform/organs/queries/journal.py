@@ -8,17 +8,18 @@ from dataclasses import replace
 from gongkai.platform.journal import queries as journal
 from gongkai.platform.journal.heads import Head, heads
 from gongkai.platform.journal.models import PLATFORM_CHAIN
-from gongkai.platform.journal.queries import Sought, TellingPage, Told
+from gongkai.platform.journal.queries import Sought, Told
 from gongkai.platform.journal.verify import Proof, verify
 from gongkai.platform.organs.acting import Actor
 from gongkai.platform.organs.errors import NotAllowed, NotFound
 from gongkai.platform.organs.models import Organ, Person
 from gongkai.platform.organs.roles import RoleKind
+from gongkai.platform.pages.paging import Page
 
 PROVED_ON_PAGE = 100_000  # 更长的链用命令核验
 
 
-def entries(actor: Actor, sought: Sought, page: int = 1) -> TellingPage:
+def entries(actor: Actor, sought: Sought, page: int = 1) -> Page[Told]:
     """A page of what the actor may read."""
     return journal.entries(_allowed(actor, sought), page)
 
@@ -54,16 +55,16 @@ def all_heads(actor: Actor) -> tuple[Head, ...]:
     return heads()
 
 
-def named(told: TellingPage) -> dict[str, str]:
+def named(told: Page[Told]) -> dict[str, str]:
     """What the organs and people of a page are called, by the subject that names them."""
-    organs = {str(each.chain) for each in told.entries} | _numbers(told, "organs.organ:")
+    organs = {str(each.chain) for each in told.rows} | _numbers(told, "organs.organ:")
     found = {f"organs.organ:{pk}": name for pk, name in Organ.objects.filter(pk__in=organs).values_list("pk", "short_name")}
     people = Person.objects.filter(pk__in=_numbers(told, "organs.person:")).values_list("pk", "name")
     return found | {f"organs.person:{pk}": name for pk, name in people}
 
 
-def _numbers(told: TellingPage, kind: str) -> set[str]:
-    return {each.subject.removeprefix(kind) for each in told.entries if each.subject.startswith(kind)}
+def _numbers(told: Page[Told], kind: str) -> set[str]:
+    return {each.subject.removeprefix(kind) for each in told.rows if each.subject.startswith(kind)}
 
 
 def _allowed(actor: Actor, sought: Sought) -> Sought:

@@ -15,6 +15,7 @@ from gongkai.platform.organs.acting import Actor
 from gongkai.platform.organs.errors import NotAllowed, NotFound
 from gongkai.platform.organs.models import Person, Role
 from gongkai.platform.organs.roles import RoleKind
+from gongkai.platform.pages.paging import Page, span, within
 
 from .seen import PersonView, RoleView, SessionView
 
@@ -35,44 +36,14 @@ class PersonFilter:
     lacking: str = ""  # role, second_factor, password
 
 
-@dataclass(frozen=True, slots=True)
-class PeoplePage:
-    """A page of people by pinyin."""
-
-    people: tuple[PersonView, ...]
-    number: int
-    total: int
-    capped: bool = False
-
-    @property
-    def pages(self) -> int:
-        return max(1, -(-self.total // PAGE))
-
-    @property
-    def has_next(self) -> bool:
-        return self.number < self.pages
-
-    @property
-    def has_previous(self) -> bool:
-        return self.number > 1
-
-    @property
-    def next(self) -> int:
-        return self.number + 1
-
-    @property
-    def previous(self) -> int:
-        return self.number - 1
-
-
-def people(actor: Actor, wanted: PersonFilter, page: int = 1) -> PeoplePage:
+def people(actor: Actor, wanted: PersonFilter, page: int = 1) -> Page[PersonView]:
     """People as the administrator sees them, with their roles."""
     _administering(actor)
     found = _found(wanted)
     total = found.count()
-    page = min(max(1, page), max(1, -(-total // PAGE)))
-    rows = found.prefetch_related("roles__organ")[(page - 1) * PAGE : page * PAGE]
-    return PeoplePage(tuple(_seen(row) for row in rows), page, total)
+    number = within(page, total, PAGE)
+    rows = found.prefetch_related("roles__organ")[span(number, PAGE)]
+    return Page(tuple(_seen(row) for row in rows), total, number, PAGE)
 
 
 def person(actor: Actor, person_id: int) -> PersonView:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from gongkai.platform.documents import tables
 from gongkai.platform.organs import actions, queries, sheets
 from gongkai.platform.organs.errors import Conflict, NotNow, Refused
 from gongkai.platform.organs.forms import ImportForm, blame
@@ -20,7 +21,6 @@ from .door import administrators, page
 
 _TITLES = {"organs": gettext_lazy("导入机关"), "people": gettext_lazy("导入人员")}
 _SALT, _SECONDS = "organs.first_passwords", 900
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def _above(kind: str) -> tuple[tuple[str, str], ...]:
@@ -91,11 +91,11 @@ def passwords(request: HttpRequest) -> HttpResponse:
         rows = signing.loads(request.POST.get("token", ""), salt=_SALT, max_age=_SECONDS)
     except signing.BadSignature:
         raise Http404 from None
-    return _file(sheets.table((_("登录名"), _("姓名"), _("首次密码（登录后须更换）")), rows, _("首次密码")), "first-passwords.xlsx")
+    return _file(tables.xlsx(_("首次密码"), (_("登录名"), _("姓名"), _("首次密码（登录后须更换）")), rows), "first-passwords.xlsx")
 
 
 def _file(data: bytes, name: str) -> HttpResponse:
-    answer = HttpResponse(data, content_type=_XLSX)
+    answer = HttpResponse(data, content_type=tables.XLSX)
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     answer["Cache-Control"] = "no-store"
     return answer

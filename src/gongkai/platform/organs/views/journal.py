@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator
 from typing import Any, cast
 
@@ -12,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from gongkai.platform.documents import tables
 from gongkai.platform.journal import heads
 from gongkai.platform.journal.queries import Sought, Told
 from gongkai.platform.organs import queries
@@ -24,8 +23,6 @@ from gongkai.platform.organs.telling import changed, role_called, subject
 from gongkai.platform.pages import bounds
 
 from .door import administrators, members, page
-
-_UNSAFE = ("=", "+", "-", "@", "\t", "\r")
 
 
 @require_safe
@@ -71,7 +68,7 @@ def _journal(request: HttpRequest, organ_id: int | None, title: str, crumbs: tup
     form, sought = _sought(request, actor, organ_id)
     found = journal.entries(actor, sought, bounds.page(request))
     names = journal.named(found)
-    rows = [(entry, role_called(entry.role), names.get(f"organs.organ:{entry.chain}", ""), subject(entry.subject, names), list(changed(entry.changes))) for entry in found.entries]
+    rows = [(entry, role_called(entry.role), names.get(f"organs.organ:{entry.chain}", ""), subject(entry.subject, names), list(changed(entry.changes))) for entry in found.rows]
     context: dict[str, Any] = {"form": form, "page": found, "rows": rows, "head": journal.head(actor, organ_id), "organs_told": organ_id is None}
     if request.GET.get("prove") == "1":
         try:
@@ -91,21 +88,15 @@ def _export(request: HttpRequest, organ_id: int | None, name: str) -> HttpRespon
     actor = current_actor(request)
     _form, sought = _sought(request, actor, organ_id)
     entries = journal.every_entry(actor, sought)
-    answer = StreamingHttpResponse(_lines(entries), content_type="text/csv; charset=utf-8")
+    answer = StreamingHttpResponse(_lines(entries), content_type=tables.MEDIA_TYPES["csv"])
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return cast(HttpResponse, answer)
 
 
 def _lines(entries: Iterator[Told]) -> Iterator[str]:
     """With a mark at the start for spreadsheets; no cell begins a formula."""
-    yield "\ufeff" + _line((_("链"), _("序号"), _("时间"), _("人员"), _("角色"), _("操作"), _("对象"), _("变更"), _("理由"), _("摘要")))
+    yield tables.MARK + tables.line((_("链"), _("序号"), _("时间"), _("人员"), _("角色"), _("操作"), _("对象"), _("变更"), _("理由"), _("摘要")))
     for entry in entries:
         at = timezone.localtime(entry.at).isoformat(sep=" ", timespec="seconds")
         changes = "；".join(f"{field}：{told}" for field, told in changed(entry.changes))
-        yield _line((entry.chain, entry.number, at, entry.name, role_called(entry.role), entry.said, entry.subject, changes, entry.reason, entry.digest))
-
-
-def _line(cells: tuple[object, ...]) -> str:
-    out = io.StringIO()
-    csv.writer(out).writerow([f"'{cell}" if str(cell).startswith(_UNSAFE) else cell for cell in cells])
-    return out.getvalue()
+        yield tables.line((entry.chain, entry.number, at, entry.name, role_called(entry.role), entry.said, entry.subject, changes, entry.reason, entry.digest))

@@ -22,7 +22,7 @@ from gongkai.platform.cases.queries import following, letters
 from gongkai.platform.cases.queries.following import Followed
 from gongkai.platform.cases.recording import Ticket
 from gongkai.platform.cases.uploading import Upload
-from gongkai.platform.pages import errors
+from gongkai.platform.pages import errors, sending
 from gongkai.platform.portal import addresses, personal
 from gongkai.platform.portal.forms import following as forms
 from gongkai.platform.portal.personal import personal as personal_page
@@ -95,13 +95,13 @@ def letter(request: HttpRequest, number: int, which: int, ending: str) -> HttpRe
     sent = letters.file(ticket, number, which, ending)
     if request.method == "GET":
         serving.record_delivery(ticket, number, which, on=timezone.localdate(), how="downloaded", at=timezone.now())
-    return personal.attachment(sent.name, sent.media_type, sent.data)
+    return sending.private(sent.name, sent.media_type, sent.data)
 
 
 @personal_page("GET")
 def file(request: HttpRequest, number: int, which: int) -> HttpResponse:
     """A file of the request that the applicant may have: the own ones, and what was provided."""
-    return personal.attachment(*following.file(personal.opened(request, number), which))
+    return sending.private(*following.file(personal.opened(request, number), which))
 
 
 Do = Callable[[Ticket, dict[str, Any], datetime], object]

@@ -10,7 +10,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.http import content_disposition_header
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import override, pgettext_lazy
@@ -20,7 +19,7 @@ from gongkai.platform.catalogue.errors import StorageFailed
 from gongkai.platform.catalogue.queries import public
 from gongkai.platform.catalogue.queries.public import Gone, PublicItem, PublicLink
 from gongkai.platform.documents.outgoing import Unwritable
-from gongkai.platform.pages import errors
+from gongkai.platform.pages import errors, sending
 from gongkai.platform.pages.templatetags.pages import day, validity_badge, worded
 from gongkai.platform.portal import addresses, columns, downloads, pictures, reports, words
 from gongkai.platform.portal.caching import public_page, revalidated
@@ -28,7 +27,6 @@ from gongkai.platform.portal.caching import public_page, revalidated
 from .lists import trail
 
 PRINTED = frozenset({"index", "maker", "number", "formed", "published", "validity"})  # 已在公文格式的框里
-SAFE = {"Content-Security-Policy": "default-src 'none'; sandbox", "X-Content-Type-Options": "nosniff", "Cross-Origin-Resource-Policy": "same-origin"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +135,7 @@ def file(request: HttpRequest, number: int, which: int, name: str) -> HttpRespon
     found = public.file(number, which, timezone.localdate())
     if found is None or found.name != name:
         raise Http404
-    return sent(request, found.name, found.media_type, found.digest[:32], lambda: storage.read(found.digest), found.media_type not in pictures.TYPES)
+    return sent(request, found.name, found.media_type, found.digest[:32], lambda: storage.read(found.digest), found.media_type not in sending.PICTURES)
 
 
 def document(request: HttpRequest, number: int, ending: str) -> HttpResponse:
@@ -181,7 +179,5 @@ def sent(request: HttpRequest, name: str, media_type: str, tag: str, make: Calla
         response.content = make()
     except (StorageFailed, Unwritable) as failed:
         return errors.page(request, 503, what=failed.zh, do=_("请稍后再试，或者向公布这一信息的机关索取。"))
-    for header, value in SAFE.items():
-        response.headers[header] = value
-    response.headers["Content-Disposition"] = content_disposition_header(attachment, name) or "attachment"
+    sending.guard(response, name, inline=not attachment)
     return response

@@ -17,7 +17,7 @@ from gongkai.platform.cases.queries import doors, following, letters
 from gongkai.platform.cases.queries.following import Opinion
 from gongkai.platform.cases.recording import Ticket
 from gongkai.platform.cases.uploading import Upload
-from gongkai.platform.pages import errors
+from gongkai.platform.pages import errors, sending
 from gongkai.platform.portal import personal
 from gongkai.platform.portal.forms import following as forms
 from gongkai.platform.portal.personal import personal as personal_page
@@ -110,7 +110,7 @@ def letter(request: HttpRequest, token: str) -> HttpResponse:
     if shown.letter is None:
         raise NotFound
     found = letters.file(ticket, ticket.request, shown.letter, "pdf")
-    return personal.attachment(found.name, found.media_type, found.data)
+    return sending.private(found.name, found.media_type, found.data)
 
 
 @personal_page("GET", "POST")

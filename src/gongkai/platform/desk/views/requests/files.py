@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -15,14 +14,9 @@ from gongkai.platform.cases.queries import bundle as bundles
 from gongkai.platform.desk.navigation import known
 from gongkai.platform.desk.views.door import desk, page
 from gongkai.platform.organs.requests import current_actor
+from gongkai.platform.pages import sending
 
 from .case import case_crumbs, frame
-
-SAFELY = {
-    "X-Content-Type-Options": "nosniff", "Content-Security-Policy": "sandbox; default-src 'none'", "Cross-Origin-Resource-Policy": "same-origin",
-    "Cache-Control": "private, no-store",
-}  # fmt: skip
-_INLINE = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
 
 
 @require_safe
@@ -30,7 +24,7 @@ _INLINE = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
 def file(request: HttpRequest, request_id: int, number: int) -> HttpResponse:
     """A file as it was given; pictures may be shown, everything else is saved."""
     found = bundles.file(current_actor(request), request_id, number)
-    return sent(found.name, found.media_type, found.data, inline=found.media_type in _INLINE)
+    return sending.private(found.name, found.media_type, found.data, inline=found.media_type in sending.PICTURES)
 
 
 @require_safe
@@ -53,13 +47,4 @@ def bundle_zip(request: HttpRequest, request_id: int) -> HttpResponse:
     held = bundles.bundle(actor, request_id, timezone.localdate())
     data = bundles.packed(held)
     exporting.bundle_exported(actor, request_id, files=len(held.pieces), size=len(data), digest=hashlib.sha256(data).hexdigest(), at=now)
-    return sent(f"{held.case.number}-案卷.zip", "application/zip", data)
-
-
-def sent(name: str, media_type: str, data: bytes, *, inline: bool = False) -> HttpResponse:
-    """Bytes that the browser never runs."""
-    answer = HttpResponse(data, content_type=media_type)
-    for header, value in SAFELY.items():
-        answer.headers[header] = value
-    answer.headers["Content-Disposition"] = f"{'inline' if inline else 'attachment'}; filename*=UTF-8''{quote(name, safe='')}"
-    return answer
+    return sending.private(f"{held.case.number}-案卷.zip", "application/zip", data)

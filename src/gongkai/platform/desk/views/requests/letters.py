@@ -30,11 +30,10 @@ from gongkai.platform.desk.request_showing import LETTER_TONES
 from gongkai.platform.desk.showing import said
 from gongkai.platform.desk.views.door import desk, kept_when_signed_out, page, words
 from gongkai.platform.organs.requests import current_actor
-from gongkai.platform.pages import bounds
+from gongkai.platform.pages import bounds, sending
 
 from .acting import attempt, label
 from .case import case_crumbs, frame, opened
-from .files import sent
 
 _ENDINGS = frozenset({"pdf", "docx"})
 
@@ -169,7 +168,7 @@ def file(request: HttpRequest, request_id: int, letter_id: int, ending: str) -> 
     if ending not in _ENDINGS:
         raise Http404
     found = queries.preview(current_actor(request), request_id, letter_id, ending, today=timezone.localdate())
-    return sent(found.name, found.media_type, found.data, inline=ending == "pdf")
+    return sending.private(found.name, found.media_type, found.data, inline=ending == "pdf")
 
 
 def _choose(request: HttpRequest, view: CaseView, key: str) -> HttpResponse:

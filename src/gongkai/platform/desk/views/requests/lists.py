@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
@@ -17,23 +15,25 @@ from django.views.decorators.http import require_POST, require_safe
 from gongkai.platform.cases.actions import exporting
 from gongkai.platform.cases.choices import STATES, State
 from gongkai.platform.cases.queries import listing
-from gongkai.platform.cases.queries.desk_values import Page, RequestRow, Summary
+from gongkai.platform.cases.queries.desk_values import RequestRow, Summary
 from gongkai.platform.cases.states import HANDLING, HEADING, SIGNING
 from gongkai.platform.desk.forms.requests.listing import FilterForm, opened, sealed, wanted
 from gongkai.platform.desk.navigation import own_organ
 from gongkai.platform.desk.request_showing import STATE_TONES, TONES, light_words
 from gongkai.platform.desk.showing import said
 from gongkai.platform.desk.views.door import desk, page
+from gongkai.platform.documents import tables
 from gongkai.platform.organs.queries import OrganView
 from gongkai.platform.organs.requests import current_actor
 from gongkai.platform.pages import bounds
+from gongkai.platform.pages.paging import Page
 
 MOST = 10_000  # 一次最多导出这么多
-_UNSAFE = ("=", "+", "-", "@", "\t", "\r")
 HEADINGS = (
     "登记编号", "申请人（已遮盖）", "申请人类别", "所需信息", "渠道", "状态", "提交日期", "收到日期", "期限", "期限情况", "承办人", "答复情形", "年报结果项",
     "办结日期", "逾期工作日",
 )  # fmt: skip
+_WIDTHS = (13, 18, 14, 40, 14, 12, 12, 12, 12, 18, 10, 24, 30, 12, 10)
 
 
 @require_safe
@@ -53,7 +53,7 @@ def requests(request: HttpRequest, slug: str) -> HttpResponse:
     context: dict[str, object] = {
         "organ": organ, "filters": form, "more": shown, "chosen": {name: value for name, value in chosen.items() if name != "sort"}, "sought": sought,
         "find": request.GET.get("find", "") if sought else "", "narrowed": len([name for name in chosen if name not in ("state", "sort")]),
-        "tabs": tabs(told, chosen), "page": paged(found), "late": [row_shown(row) for row in late.rows], "late_total": late.total,
+        "tabs": tabs(told, chosen), "page": found.shown(row_shown), "late": [row_shown(row) for row in late.rows], "late_total": late.total,
         "may_register": bool(actor.kinds(organ.id) & HANDLING),
         "import_address": reverse("desk:register_import", args=[organ.slug]) if actor.kinds(organ.id) & HEADING else "",
     }  # fmt: skip
@@ -81,7 +81,7 @@ def overdue(request: HttpRequest, slug: str) -> HttpResponse:
     found = listing.requests(actor, organ.id, wanted({"light": light}, ""), bounds.page(request), sort="due", today=today)
     counts = {"overdue": (_("逾期未答复"), told.overdue), "soon": (_("即将届满"), told.soon), "lapsed": (_("申请人逾期未补正、未缴费"), told.lapsed)}
     context: dict[str, object] = {
-        "organ": organ, "page": paged(found), "light": light,
+        "organ": organ, "page": found.shown(row_shown), "light": light,
         "tabs": [{"value": key, "label": label, "count": count, "current": key == light} for key, (label, count) in counts.items()],
     }  # fmt: skip
     return page(request, "requests/overdue", context, crumbs(organ, _("依申请公开期限")))
@@ -91,15 +91,14 @@ def overdue(request: HttpRequest, slug: str) -> HttpResponse:
 @desk
 def export(request: HttpRequest, slug: str, form: str) -> HttpResponse:
     """What the list shows, as a table: as masked as the list. That it was taken out is written into the journal."""
-    if form not in _WRITERS:
+    if form not in tables.MEDIA_TYPES:
         raise Http404
     organ, actor, today = own_organ(request, slug), current_actor(request), timezone.localdate()
     chosen = FilterForm(request.GET, summary=listing.summary(actor, organ.id, today)).read()
     filters = wanted(chosen, opened(request.GET.get("find", "")))
     rows = [_cells(row) for row in listing.every(actor, organ.id, filters, sort=chosen.get("sort", "-submitted"), today=today, most=MOST)]
     exporting.list_exported(actor, organ.id, rows=len(rows), form=form, at=timezone.now())
-    media, write = _WRITERS[form]
-    answer = HttpResponse(write(rows), content_type=media)
+    answer = HttpResponse(tables.written(form, "依申请公开", HEADINGS, rows, _WIDTHS), content_type=tables.MEDIA_TYPES[form])
     answer.headers["Content-Disposition"] = f'attachment; filename="requests-{organ.slug}-{timezone.localtime():%Y%m%d-%H%M}.{form}"'
     return answer
 
@@ -111,13 +110,6 @@ def row_shown(row: RequestRow) -> dict[str, Any]:
         "light": TONES[row.light] if row.until else "", "light_words": light_words(row.light, row.left, row.state) if row.until else "",
         "provisional": row.provisional and row.until is not None, "officer": row.officer, "submitted_on": row.submitted_on, "organ": row.organ_name,
         "ended_on": row.ended_on, "outcome": row.outcome_zh, "violations": row.violations, "help": row.needs_help, "late_days": row.late_days,
-    }  # fmt: skip
-
-
-def paged(found: Page[RequestRow]) -> dict[str, object]:
-    return {
-        "rows": [row_shown(row) for row in found.rows], "total": found.total, "capped": found.capped, "number": found.number, "pages": found.pages,
-        "has_next": found.has_next, "has_previous": found.has_previous, "next": found.next, "previous": found.previous,
     }  # fmt: skip
 
 
@@ -150,39 +142,3 @@ def _cells(row: RequestRow) -> tuple[str, ...]:
         light_words(row.light, row.left, row.state) if row.until else "", row.officer, row.reply_zh, row.outcome_zh, str(row.ended_on or ""),
         str(row.late_days or ""),
     )  # fmt: skip
-
-
-def _csv(rows: Iterable[tuple[str, ...]]) -> bytes:
-    """UTF-8 with its mark, so that office programs read Chinese; no cell begins as a formula."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(HEADINGS)
-    writer.writerows([[f"'{cell}" if cell.startswith(_UNSAFE) else cell for cell in row] for row in rows])
-    return out.getvalue().encode("utf-8-sig")
-
-
-def _xlsx(rows: Iterable[tuple[str, ...]]) -> bytes:
-    import xlsxwriter
-
-    out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False})
-    sheet = book.add_worksheet("依申请公开")
-    bold = book.add_format({"bold": True, "bg_color": "#e8f1fa", "border": 1})
-    widths = (13, 18, 14, 40, 14, 12, 12, 12, 12, 18, 10, 24, 30, 12, 10)
-    for column, (heading, width) in enumerate(zip(HEADINGS, widths, strict=True)):
-        sheet.set_column(column, column, width)
-        sheet.write_string(0, column, heading, bold)
-    line = 0
-    for line, row in enumerate(rows, start=1):
-        for column, cell in enumerate(row):
-            sheet.write_string(line, column, cell)
-    sheet.freeze_panes(1, 0)
-    sheet.autofilter(0, 0, max(1, line), len(HEADINGS) - 1)
-    book.close()
-    return out.getvalue()
-
-
-_WRITERS = {
-    "csv": ("text/csv; charset=utf-8", _csv),
-    "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", _xlsx),
-}

@@ -20,9 +20,9 @@ from gongkai.platform.desk.forms.requests.templates import EndForm, HeadForm, Ve
 from gongkai.platform.desk.navigation import own_organ
 from gongkai.platform.desk.views.door import desk, page, words
 from gongkai.platform.organs.requests import current_actor
+from gongkai.platform.pages import sending
 
 from .acting import add_errors
-from .files import sent
 from .lists import crumbs
 
 HEADING = ("code", "body", "court", "channel", "payment")
@@ -116,14 +116,14 @@ def letterhead(request: HttpRequest, slug: str) -> HttpResponse:
 @desk
 def built_in(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     found = queries.built_in(current_actor(request), own_organ(request, slug).id, key)
-    return sent(found.name, found.media_type, found.data)
+    return sending.private(found.name, found.media_type, found.data)
 
 
 @require_safe
 @desk
 def uploaded(request: HttpRequest, slug: str, template_id: int) -> HttpResponse:
     found = queries.uploaded(current_actor(request), own_organ(request, slug).id, template_id)
-    return sent(found.name, found.media_type, found.data)
+    return sending.private(found.name, found.media_type, found.data)
 
 
 def _refuse(form: forms.Form, refused: Refused) -> None:
