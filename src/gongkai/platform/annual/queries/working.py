@@ -119,6 +119,8 @@ class Head:
     due: Due
     choices: tuple[Choice, ...]
     returned: Returned | None = None
+    added: int = 0  # 汇总的：计入几个机关的报告
+    missing: int = 0  # 范围内还缺几个
 
     def may(self, key: str) -> bool:
         return any(each.allowed for each in self.choices if each.key == key)
@@ -222,6 +224,7 @@ def head_of(actor: Actor, report: Report, today: date) -> Head:
         report.pk, organ, report.year, BY_KEY[report.edition], State(report.state), report.title, report.prose_number, report.compiled_at, report.moved_at,
         report.published_on, report.digest, report.steps_taken, bool(getattr(report, "summed", False)), due_of(organ, report.year, today),
         tuple(_choice(actor, report, act) for act in ACTS), _returned(report),
+        *((max(0, len(told.get("parts", ())) - 1), len(told.get("missing", ()))) if (told := report.summing) else ()),
     )  # fmt: skip
 
 

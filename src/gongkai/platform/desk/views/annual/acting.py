@@ -19,6 +19,7 @@ from gongkai.platform.annual.queries import alongside, working
 from gongkai.platform.annual.queries.working import Choice, Head
 from gongkai.platform.annual.states import BY_KEY
 from gongkai.platform.desk import annual_showing as showing
+from gongkai.platform.desk import scope_showing
 from gongkai.platform.desk.forms.annual.writing import ActForm, AdoptForm
 from gongkai.platform.desk.holding import held, ticket
 from gongkai.platform.desk.navigation import known
@@ -106,6 +107,8 @@ def _shown(request: HttpRequest, report: Any, view: Head, choice: Choice, form: 
     if choice.allowed and choice.key == "submit":
         work = working.workspace(actor, report, today)
         context |= {"stopping": [showing.finding(each, view) for each in work.findings if each.stops], "unknown": work.unknown, "explained": sum(bool(each.reason) for each in work.findings)}
+    if choice.allowed and view.summed and choice.key in ("submit", "approve"):
+        context["scope"] = scope_showing.told(report)
     if choice.allowed and choice.key in ("compile", "approve", "pass_review"):
         context["changed"] = [change(each, view.id) for each in working.changed_of(report)]
     if status == 200 and context["refused"]:
