@@ -47,7 +47,7 @@ $(BROWSER):
 	else echo "提示：没有 Chromium（Debian：apt-get install chromium），浏览器的测试略过。"; fi
 
 test: $(READY) $(FONTS) $(BROWSER) ## 装好环境，跑全部测试（慢的除外）；DATABASE_URL 指向另一台 PostgreSQL 时用它
-	@$(BIN)/pytest -n auto -m "not slow"
+	@$(BIN)/pytest -n auto --dist loadgroup -m "not slow"
 
 check: $(READY) ## 提交前的全部检查：风格、类型、依赖方向、文档、项目规矩
 	@$(BIN)/ruff check src tests scripts benchmarks

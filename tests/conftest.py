@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from gongkai.cli.workers import cores
+
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
 REPORTS = SHARED / "reports"
@@ -18,6 +20,11 @@ SAMPLES = ROOT / "tests" / "samples"
 settings.register_profile("quick", deadline=None, max_examples=40)
 settings.register_profile("thorough", deadline=None, max_examples=1000)
 settings.load_profile(os.environ.get("GONGKAI_EXAMPLES", "quick"))
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """For `-n auto`: browsers, servers and workers are waited for half the time, so three workers on two cores."""
+    return max(2, cores() * 3 // 2)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -11,6 +11,7 @@ import sys
 import tarfile
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -176,8 +177,7 @@ class TestCaution:
         back_up(tmp_path / "backup")
         dump, told = tmp_path / "backup" / DATA, tmp_path / "backup" / NAME
         dump.write_bytes(dump.read_bytes()[: dump.stat().st_size * 3 // 4])
-        manifest = json.loads(told.read_text()) | {"data": digest(dump)}
-        told.write_text(json.dumps(manifest))
+        told.write_text(replace(Manifest.loads(told.read_text()), data=digest(dump)).dumps())
         put(ledger.home, "ab/two", b"two")
 
         with pytest.raises(CannotRestore, match="原有的数据没有改动"):
