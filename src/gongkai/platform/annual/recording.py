@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from gongkai.platform import journal
 from gongkai.platform.organs.acting import Actor
+from gongkai.platform.organs.calendars import local_day
 from gongkai.platform.organs.roles import RoleKind
 
 from . import states
@@ -37,7 +38,7 @@ class Doing:
 
     @property
     def day(self) -> date:
-        return timezone.localtime(self.at, timezone.get_default_timezone()).date()
+        return local_day(self.at)
 
     @property
     def person(self) -> int:

@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import date, datetime
+from datetime import date
 from functools import lru_cache
-
-from django.utils import timezone
 
 from gongkai.law.calendar import Calendar
 from gongkai.law.clock import Settings
-from gongkai.platform.organs import dated
+from gongkai.platform.organs import calendars, dated
 from gongkai.platform.organs.calendars import exact, named
 from gongkai.platform.organs.models import Organ
 
-
-def local_day(at: datetime) -> date:
-    """The day at the seat of the organs, whatever zone the moment came in."""
-    return timezone.localtime(at, timezone.get_default_timezone()).date()
+local_day = calendars.local_day
 
 
 def days_of(organ: Organ) -> Calendar:

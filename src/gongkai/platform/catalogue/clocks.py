@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from django.utils import timezone
-
 from gongkai.law import publication
 from gongkai.law.calendar import Calendar
 from gongkai.platform.organs import calendars, dated
@@ -81,9 +79,7 @@ class Clock:
     days: tuple[ClockDay, ...]
 
 
-def local_day(at: datetime) -> date:
-    """The day at the seat of the organs, whatever zone the moment came in."""
-    return timezone.localtime(at, timezone.get_default_timezone()).date()
+local_day = calendars.local_day
 
 
 def calendar_named(name: str) -> Calendar:

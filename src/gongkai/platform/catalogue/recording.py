@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gongkai.platform import journal
-from gongkai.platform.organs import dated
+from gongkai.platform.organs import calendars, dated
 from gongkai.platform.organs.acting import Actor
 from gongkai.platform.organs.roles import RoleKind
 
@@ -170,7 +170,7 @@ def _last_word(item: Item, actor: Actor) -> tuple[str, str]:
     if step is None:
         return "", ""
     row = states.BY_ACTION[step.action]
-    when = timezone.localtime(step.at, timezone.get_default_timezone())
+    when = calendars.local(step.at)
     name = "系统" if step.person is None else "您" if step.person_id == actor.person else step.person.name
     english = "The system" if step.person is None else "You" if step.person_id == actor.person else step.person.name
     return f"{name}已于 {when:%Y-%m-%d %H:%M} “{row.zh}”。", f"{english}: “{row.en}”, {when:%Y-%m-%d %H:%M}. "
@@ -179,7 +179,7 @@ def _last_word(item: Item, actor: Actor) -> tuple[str, str]:
 def conflict(item: Item) -> Conflict:
     """What was saved meanwhile, by whom and when."""
     revision = current(item)
-    who, when = revision.by.name, timezone.localtime(revision.at, timezone.get_default_timezone())
+    who, when = revision.by.name, calendars.local(revision.at)
     return Conflict(
         f"{who}已于 {when:%Y-%m-%d %H:%M} 保存了第 {revision.number} 版。您的修改没有写入，也没有丢失：请对照后再保存。",
         f"{who} saved revision {revision.number} at {when:%Y-%m-%d %H:%M}. Your changes were not written, nor lost: compare and save again.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Protocol
@@ -16,6 +17,7 @@ from gongkai.formats.source import Unreadable
 from gongkai.formats.xlsx import first_sheet
 
 Line = tuple[int, Sequence[object]]  # 表里的行号、各格
+_LIMITS = replace(DEFAULT, columns=500)
 
 
 class Column(Protocol):
@@ -38,7 +40,7 @@ class Column(Protocol):
 def lines(data: bytes) -> list[Line]:
     """The lines of the first sheet in which something stands. Unreadable says what to do, in both languages."""
     try:
-        rows = first_sheet(data)
+        rows = first_sheet(data, _LIMITS)
     except Unreadable as broken:
         raise (_too_large() if broken.code == "table.too_large" else damaged()) from broken
     return [(number, row) for number, row in enumerate(rows, start=1) if any(said(cell) for cell in row)]
@@ -52,7 +54,7 @@ def damaged() -> Unreadable:
 
 
 def _too_large() -> Unreadable:
-    rows, columns = DEFAULT.rows, DEFAULT.columns
+    rows, columns = _LIMITS.rows, _LIMITS.columns
     return Unreadable(
         "table.too_large", f"表格太大，没有读入：最多 {rows} 行、{columns} 列。请删去远处的空行、空列，或者用模板重新填写后上传。",
         f"The table is too large and was not read: at most {rows} rows and {columns} columns. Delete blank rows and columns far out, or fill in the template anew.",

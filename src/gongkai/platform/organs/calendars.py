@@ -7,9 +7,11 @@ so that a public page costs no statement more.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, datetime
 from time import monotonic
 
 from django.db import connection
+from django.utils import timezone
 
 from gongkai.law.calendar import Calendar, calendar
 from gongkai.law.notices import NATIONAL, Entry, Kind, packaged_names
@@ -19,6 +21,16 @@ _ASK = (
     "SELECT coalesce(md5(string_agg(id || ' ' || calendar || ' ' || \"on\" || ' ' || kind, ',' ORDER BY id)), '') "
     "FROM organs_holiday WHERE withdrawn_at IS NULL"
 )
+
+
+def local(at: datetime) -> datetime:
+    """The moment at the seat of the organs, whatever zone it came in."""
+    return timezone.localtime(at, timezone.get_default_timezone())
+
+
+def local_day(at: datetime) -> date:
+    """The day at the seat of the organs, whatever zone the moment came in."""
+    return local(at).date()
 
 
 @dataclass(frozen=True, slots=True)

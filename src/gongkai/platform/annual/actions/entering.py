@@ -21,6 +21,7 @@ from gongkai.platform.annual.models import FigureBatch, FigureEntry
 from gongkai.platform.annual.queries.figures import entered
 from gongkai.platform.annual.states import ENTERING
 from gongkai.platform.organs.acting import Actor
+from gongkai.platform.organs.calendars import local_day
 from gongkai.platform.organs.models import Organ
 
 FIRST_YEAR = 2008  # 条例首次施行
@@ -80,7 +81,7 @@ def enter(actor: Actor, organ_id: int, year: int, figures: Sequence[Told], *, at
 def checked(figures: Iterable[Told], year: int, at: datetime) -> list[Told]:
     """Everything that can be said against them, together."""
     told, wrong = list(figures), dict[str, str]()
-    today = timezone.localtime(at, timezone.get_default_timezone()).date()
+    today = local_day(at)
     if not FIRST_YEAR <= year <= today.year:
         raise Invalid({"year": _("年度应在 %(first)s 至 %(last)s 之间。") % {"first": FIRST_YEAR, "last": today.year}})
     seen: set[tuple[str, str, int]] = set()

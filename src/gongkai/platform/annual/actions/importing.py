@@ -10,7 +10,6 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gongkai.platform.annual import sheets
@@ -23,17 +22,18 @@ from gongkai.platform.annual.queries.figures import entered
 from gongkai.platform.annual.sheets import Row
 from gongkai.platform.annual.states import ENTERING
 from gongkai.platform.organs.acting import Actor
+from gongkai.platform.organs.calendars import local, local_day
 
 
 def preview(actor: Actor, organ_id: int, year: int, name: str, data: bytes, *, at: datetime) -> FigureBatch:
     """Read a table and keep its lines; nothing is entered yet. A file that was imported already is refused."""
     may_import(actor, organ_id)
-    if not entering.FIRST_YEAR <= year <= timezone.localtime(at, timezone.get_default_timezone()).year:
+    if not entering.FIRST_YEAR <= year <= local_day(at).year:
         raise NotFound
     digest, person = hashlib.sha256(data).hexdigest(), actor.person or 0
     done = FigureBatch.objects.filter(organ=organ_id, digest=digest, state="done").order_by("-done_at").first()
     if done is not None and done.done_at is not None:
-        when = timezone.localtime(done.done_at, timezone.get_default_timezone())
+        when = local(done.done_at)
         raise NotNow(f"这个文件已于 {when:%Y-%m-%d %H:%M} 导入，不能再导入一次。", "This file was imported already.")
     table = sheets.read(name, data)
     remembered = remembered_mapping(organ_id)

@@ -9,7 +9,6 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import connection, transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gongkai.law.editions import BY_KEY, SECTIONS
@@ -24,6 +23,7 @@ from gongkai.platform.annual.recording import Doing, act
 from gongkai.platform.annual.states import WRITING, State
 from gongkai.platform.annual.stored import behind_to_plain
 from gongkai.platform.organs.acting import Actor
+from gongkai.platform.organs.calendars import local_day
 from gongkai.platform.organs.models import Organ
 from gongkai.report import exchange
 
@@ -39,7 +39,7 @@ def open_report(
         raise NotFound
     if not kinds & WRITING:
         raise NotAllowed("编制年度报告需要“政府信息公开工作机构”角色。", "The disclosure office writes the annual report.")
-    today = timezone.localtime(at, timezone.get_default_timezone()).date()
+    today = local_day(at)
     if edition not in BY_KEY:
         raise Invalid({"edition": _("没有这一版格式：%(edition)s。") % {"edition": edition[:20]}})
     if not BY_KEY[edition].first_year <= year <= today.year:
@@ -173,15 +173,15 @@ def publish(actor: Actor, report_id: int, *, at: datetime, reason: str = "") -> 
 
     def work(doing: Doing) -> None:
         report = doing.report
-        last = Publication.objects.filter(report=report).order_by("-version").values_list("version", flat=True).first() or 0
+        before = _newest(report)
+        if before is not None and _content(before.data) == _content(report.frozen or {}):
+            raise NotNow(f"已签发的就是已公布的第 {before.version} 版，没有新的内容可以公布。", f"What was approved is public already, as version {before.version}.")
+        if before is not None and not doing.reason:
+            raise Invalid({"reason": _("请写明理由。")})
         data: dict[str, Any] = {**(report.frozen or {}), "published": doing.day.isoformat()}
-        Publication.objects.create(
-            report=report, organ_id=report.organ_id, year=report.year, version=last + 1, data=data, digest=_digest(data),
-            reason=doing.reason, at=doing.at,
-        )  # fmt: skip
         report.published_on = report.published_on or doing.day
         doing.after = State.PUBLISHED if report.state == State.APPROVED else State(report.state)
-        doing.facts |= {"version": last + 1, "digest": _digest(data)}
+        doing.facts["version"] = _published(doing, data, before.version + 1 if before else 1)
 
     return act(actor, report_id, "publish", work, at=at, reason=reason)
 
@@ -196,6 +196,8 @@ def adopt(actor: Actor, report_id: int, *, published_on: date, reason: str, at: 
 
     def work(doing: Doing) -> None:
         report = doing.report
+        if _newest(report) is not None:
+            raise NotNow("这份报告已经在本平台公布；更正后的内容须经审核、签发再公布。", "This report is public here already: a correction is reviewed and approved before it is published.")
         if report.tables is None:
             raise NotNow("还没有汇编表格。", "The tables are not compiled yet.")
         if not date(report.year, 12, 31) <= published_on <= doing.day:
@@ -206,12 +208,29 @@ def adopt(actor: Actor, report_id: int, *, published_on: date, reason: str, at: 
         report.frozen = exchange.to_dict(auditing.whole(report))
         report.digest = _digest(report.frozen)
         found = auditing.audit_of(report)
-        Publication.objects.create(
-            report=report, organ_id=report.organ_id, year=report.year, version=1, data=report.frozen, digest=report.digest, reason=doing.reason, at=doing.at
-        )
-        doing.facts |= {"digest": report.digest, "published_on": published_on.isoformat(), "errors": found.count(Severity.ERROR)}
+        _published(doing, report.frozen, 1)
+        doing.facts |= {"published_on": published_on.isoformat(), "errors": found.count(Severity.ERROR)}
 
     return act(actor, report_id, "adopt", work, at=at, reason=reason)
+
+
+def _newest(report: Report) -> Publication | None:
+    return Publication.objects.filter(report=report).order_by("-version").first()
+
+
+def _content(data: Mapping[str, Any]) -> dict[str, Any]:
+    """What a version says, whenever it was published."""
+    return {key: value for key, value in data.items() if key != "published"}
+
+
+def _published(doing: Doing, data: dict[str, Any], version: int) -> int:
+    """A version for the public, frozen and hashed."""
+    report, digest = doing.report, _digest(data)
+    Publication.objects.create(
+        report=report, organ_id=report.organ_id, year=report.year, version=version, data=data, digest=digest, reason=doing.reason, at=doing.at
+    )
+    doing.facts["digest"] = digest
+    return version
 
 
 def _stand(doing: Doing) -> None:

@@ -13,7 +13,6 @@ from functools import cache
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gongkai.law.clock import Settings
@@ -25,6 +24,7 @@ from gongkai.platform.cases.recording import Doing, Pending, check_moment, event
 from gongkai.platform.cases.registers import Plan
 from gongkai.platform.cases.sheets import SheetRow
 from gongkai.platform.organs.acting import Actor
+from gongkai.platform.organs.calendars import local
 from gongkai.platform.organs.models import Organ
 from gongkai.platform.organs.roles import RoleKind
 
@@ -39,7 +39,7 @@ def preview(actor: Actor, organ_id: int, name: str, data: bytes, *, at: datetime
     digest = keeping.fingerprint(data)
     done = Batch.objects.filter(organ=organ, digest=digest, state="done").order_by("-done_at").first()
     if done is not None and done.done_at is not None:
-        when = timezone.localtime(done.done_at, timezone.get_default_timezone())
+        when = local(done.done_at)
         raise NotNow(f"这个文件已于 {when:%Y-%m-%d %H:%M} 导入，不能再导入一次。", "This file was imported already.")
     rows = sheets.read(name, data)
     plans = plans_of(organ, rows, clocks.local_day(at))
