@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -117,6 +118,23 @@ def test_grouped_numbers_make_the_same_tables(told: tuple[list[Counted], list[Co
     listed = tally(requests, remedies, year, edition)
 
     assert (grouped.applications, grouped.remedies) == (listed.applications, listed.remedies)
+
+
+@given(years(), st.sampled_from(YEARS), st.sampled_from(EDITIONS))
+def test_grouped_ids_stand_behind_the_same_figures(told: tuple[list[Counted], list[CountedRemedy]], year: int, edition: Edition) -> None:
+    requests, remedies = told
+    bunches, cases = dict[tuple[Any, ...], list[int]](), dict[tuple[Any, ...], list[int]]()
+    for r in requests:
+        bunches.setdefault((r.applicant, r.received_on.year, r.ended_on.year if r.ended_on else None, r.reply, r.outcome), []).append(r.id)
+    for each in remedies:
+        cases.setdefault((each.remedy, each.filed_on.year, each.ended_on.year if each.ended_on else None, each.result), []).append(each.id)
+    grouped = total(
+        (Bunch(*key, len(ids), tuple(ids)) for key, ids in bunches.items()), (RemedyBunch(*key, len(ids), tuple(ids)) for key, ids in cases.items()), year, edition
+    )
+    listed = tally(requests, remedies, year, edition)
+
+    assert (grouped.applications, grouped.remedies) == (listed.applications, listed.remedies)
+    assert grouped.behind == {at: tuple(sorted(ids)) for at, ids in listed.behind.items()}
 
 
 def test_every_reply_has_its_leaf_in_either_edition() -> None:

@@ -48,7 +48,7 @@ class CountedRemedy:
 
 @dataclass(frozen=True, slots=True)
 class Bunch:
-    """Requests that the table cannot tell apart, with their number: what a database groups."""
+    """Requests that the table cannot tell apart, with their number: what a database groups. `ids`, where told, are as many."""
 
     applicant: Applicant
     received: int  # 收到申请的年度
@@ -56,17 +56,19 @@ class Bunch:
     reply: str = ""
     outcome: str = ""
     count: int = 1
+    ids: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class RemedyBunch:
-    """Remedies that the table cannot tell apart, with their number."""
+    """Remedies that the table cannot tell apart, with their number. `ids`, where told, are as many."""
 
     remedy: Remedy
     filed: int
     ended: int | None
     result: Result = Result.PENDING
     count: int = 1
+    ids: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,23 +146,26 @@ def tally(requests: Iterable[Counted], remedies: Iterable[CountedRemedy], year: 
 
 
 def total(requests: Iterable[Bunch], remedies: Iterable[RemedyBunch], year: int, edition: Edition) -> Tables:
-    """A year's tables from what a database has grouped: the figures alone."""
+    """A year's tables from what a database has grouped; with the ids behind every figure where the bunches have them."""
     figures: dict[At, int] = {}
-    for at, count in _figures(requests, remedies, year, edition):
+    behind: dict[At, list[int]] = {}
+    for at, count, ids in _figures(requests, remedies, year, edition):
         figures[at] = figures.get(at, 0) + count
-    return _tables(figures, year, edition, MappingProxyType({}))
+        if ids:
+            behind.setdefault(at, []).extend(ids)
+    return _tables(figures, year, edition, MappingProxyType({at: tuple(sorted(ids)) for at, ids in behind.items()}))
 
 
-def _figures(requests: Iterable[Bunch], remedies: Iterable[RemedyBunch], year: int, edition: Edition) -> Iterator[tuple[At, int]]:
+def _figures(requests: Iterable[Bunch], remedies: Iterable[RemedyBunch], year: int, edition: Edition) -> Iterator[tuple[At, int, tuple[int, ...]]]:
     for bunch in requests:
         row = leaf(edition, bunch.reply, bunch.outcome) if bunch.ended is not None else ""
         for name in rows_of(bunch.received, bunch.ended, row, year):
-            yield At(REQUESTS, name, bunch.applicant.value), bunch.count
-            yield At(REQUESTS, name, Applicant.TOTAL.value), bunch.count
+            yield At(REQUESTS, name, bunch.applicant.value), bunch.count, bunch.ids
+            yield At(REQUESTS, name, Applicant.TOTAL.value), bunch.count, bunch.ids
     for each in remedies:
         if (result := result_of(each.filed, each.ended, each.result, year)) is not None:
-            yield At(REMEDIES, each.remedy.value, result.value), each.count
-            yield At(REMEDIES, each.remedy.value, Result.TOTAL.value), each.count
+            yield At(REMEDIES, each.remedy.value, result.value), each.count, each.ids
+            yield At(REMEDIES, each.remedy.value, Result.TOTAL.value), each.count, each.ids
 
 
 def _tables(figures: Mapping[At, int], year: int, edition: Edition, behind: Mapping[At, tuple[int, ...]]) -> Tables:

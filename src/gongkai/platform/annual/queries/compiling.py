@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from gongkai.law.editions import Applicant, Edition, Remedy, Result
+from functools import cache
+
+from gongkai.law.editions import BY_KEY, Applicant, Edition, Remedy, Result
 from gongkai.platform.annual import ledger
 from gongkai.platform.annual.compiling import Compiled, CountedCell, compiled
 from gongkai.platform.annual.errors import NotFound
 from gongkai.platform.annual.queries.figures import entered
 from gongkai.platform.annual.states import READING
-from gongkai.platform.cases.queries import counted
+from gongkai.platform.cases.queries import grouped
 from gongkai.platform.catalogue.queries.counting import documents
 from gongkai.platform.organs.acting import Actor
 from gongkai.platform.organs.models import Organ
@@ -28,18 +30,18 @@ def compile_year(actor: Actor, organ_id: int, year: int, edition: Edition) -> Co
 
 def of_records(organ: str, organ_id: int, year: int, edition: Edition) -> Compiled:
     """The same for whoever has been let in already. Four statements."""
-    figures = ledger.year(entered(organ_id, year))
+    figures = ledger.year(entered(organ_id, year, [cell.key for cell in edition.active_cells()]))
     items = {key: CountedCell(ids) for key, ids in documents(organ_id, year).items() if ids}
-    tables = tally.tally(counted.requests(organ_id, year), counted.remedies(organ_id, year), year, edition)
-    return compiled(organ, year, edition, figures, items, tables, {at: tables.ids(at) for at in _places(edition)}, title_of(organ, year))
+    tables = tally.total(grouped.requests(organ_id, year), grouped.remedies(organ_id, year), year, edition)
+    return compiled(organ, year, edition, figures, items, tables, {at: tables.ids(at) for at in _places(edition.key)}, title_of(organ, year))
 
 
 def title_of(organ: str, year: int) -> str:
     return f"{organ}{year}年政府信息公开工作年度报告"
 
 
-def _places(edition: Edition) -> list[At]:
+@cache
+def _places(key: str) -> list[At]:
+    edition = BY_KEY[key]
     rows = [At(REQUESTS, row.key, kind.value) for row in edition.requests for kind in Applicant]
     return rows + [At(REMEDIES, block.value, result.value) for block in Remedy for result in Result]
-
-

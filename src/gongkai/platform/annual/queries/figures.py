@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from gongkai.platform.annual import ledger
@@ -22,9 +23,11 @@ class Ledger:
     differing: tuple[Differs, ...]
 
 
-def entered(organ_id: int, year: int) -> list[Entered]:
-    """Every entry of a year, in the order in which they were made."""
+def entered(organ_id: int, year: int, indicators: Collection[str] | None = None) -> list[Entered]:
+    """Every entry of a year, or those of some indicators, in the order in which they were made."""
     rows = FigureEntry.objects.filter(organ=organ_id, year=year).order_by("id")
+    if indicators is not None:
+        rows = rows.filter(indicator__in=indicators)
     return [Entered(*row) for row in rows.values_list("id", "indicator", "channel", "month", "value", "about", "evidence")]
 
 
