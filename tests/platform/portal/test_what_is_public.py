@@ -17,7 +17,7 @@ from .making import CST, TODAY
 
 SECRET = "绝不外露的标题甲乙丙"
 NUMBERS = {"number": "{item}", "which": "1", "name": "绝不外露.pdf", "ending": "docx", "slug": "{organ}", "kind": "announcement", "page": "1",
-           "year": "2026", "step": "who", "act": "withdraw", "token": "T" * 43}  # fmt: skip
+           "year": "2026", "site": "portal", "step": "who", "act": "withdraw", "token": "T" * 43}  # fmt: skip
 QUERIES = ("", "?q=绝不外露", "?q=甲乙丙", "?kind=announcement", "?category=other", "?topic=绝密主题", "?year=2026", "?all=1", "?page=2", "?before=999999999", "?after=1", "?sort=relevance&q=外露")
 
 

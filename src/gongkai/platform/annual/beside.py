@@ -120,7 +120,8 @@ def _offers(knowledge: Knowledge) -> Iterator[Offer]:
         if (bound := knowledge.bound(f"rate:{one}/{other}")) is not None:
             yield _offer(f"rate:{one}/{other}", label, "%", BY_KEY[one].topic.value, bound)
     yield from _tables(knowledge.report)
-    yield _offer("fee", "收取信息处理费", "元", "fee", Bound(knowledge.fee_yuan))
+    if (fee := knowledge.bound("fee")) is not None:
+        yield _offer("fee", "收取信息处理费", "元", "fee", fee)
 
 
 def _tables(report: AnnualReport) -> Iterator[Offer]:

@@ -11,6 +11,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from gongkai.platform.annual import states as annual
+from gongkai.platform.annual.website import states as website
 from gongkai.platform.cases import states as cases
 from gongkai.platform.journal.marks import is_demonstration
 from gongkai.platform.organs import queries as organs
@@ -137,6 +138,9 @@ def _annual(slug: str, kinds: frozenset[RoleKind], here: str) -> list[Entry]:
         entries.append(Entry(_("年度报告"), listed, not here.startswith(below) and here.startswith((listed, reverse("desk:home") + "annual/"))))
         if RoleKind.SUPERVISOR in kinds:
             entries.append(Entry(_("下级年度报告"), below[0], here.startswith(below)))
+    if kinds & website.READING:
+        forms = reverse("desk:website_forms", args=[slug])
+        entries.append(Entry(_("网站年度报表"), forms, here.startswith((forms, reverse("desk:home") + "website/"))))
     if kinds & annual.ENTERING:
         entries.append(_entry(_("数据台账"), reverse("desk:figures_now", args=[slug]), here))
     return entries

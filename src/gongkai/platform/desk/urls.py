@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from . import annual_urls, figure_urls, remedy_urls, request_urls
+from . import annual_urls, figure_urls, remedy_urls, request_urls, website_urls
 from .views import acting, editing, files, home, importing, item, lists, request_statistics, supervising, wordlist, work
 
 app_name = "desk"
@@ -39,4 +39,5 @@ urlpatterns = [
     *annual_urls.urlpatterns,
     *figure_urls.urlpatterns,
     *remedy_urls.urlpatterns,
+    *website_urls.urlpatterns,
 ]

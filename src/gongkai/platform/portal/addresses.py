@@ -7,7 +7,7 @@ from urllib.parse import quote, urlencode
 from django.conf import settings
 from django.http import HttpRequest
 
-COLUMNS = ("guide", "rules", "statutory", "reports", "requests", "catalogue")
+COLUMNS = ("guide", "rules", "statutory", "reports", "requests", "catalogue", "website-forms")
 
 
 def item(number: int) -> str:

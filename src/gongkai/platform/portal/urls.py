@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .views import annual, asking, columns, doors, feeds, following, items, lists, opinions, paying
+from .views import annual, asking, columns, doors, feeds, following, items, lists, opinions, paying, websites
 
 app_name = "portal"
 urlpatterns = [
@@ -26,6 +26,11 @@ urlpatterns = [
     path("organs/<slug:slug>/reports/", columns.reports, name="reports"),
     path("organs/<slug:slug>/reports/<int:year>/", annual.report, name="annual_report"),
     path("organs/<slug:slug>/reports/<int:year>/report.<str:ending>", annual.file, name="annual_file"),
+    path("organs/<slug:slug>/website-forms/", websites.organ, name="website_forms"),
+    path("organs/<slug:slug>/website-forms/<slug:site>/<int:year>/", websites.form, name="website_form"),
+    path("organs/<slug:slug>/website-forms/<slug:site>/<int:year>/form.<str:ending>", websites.file, name="website_file"),
+    path("website-forms/", websites.library, name="website_library"),
+    path("website-forms/forms.json", websites.listing, name="website_listing"),
     path("reports/", annual.library, name="annual_library"),
     path("reports/compare/", annual.comparison, name="annual_comparison"),
     path("reports/reports.json", annual.listing, name="annual_listing"),

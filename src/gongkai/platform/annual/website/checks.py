@@ -9,7 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from .fields import BY_KEY, label
-from .reading import NO, number, shown
+from .reading import NO, number, of, shown
 
 Values = Mapping[str, str | None]
 
@@ -82,7 +82,7 @@ def _span(kept: str | None) -> _Span:
 
 def warned(values: Values, year: int) -> tuple[Warned, ...]:
     """Every check that cannot hold whatever the blanks are."""
-    return tuple((*_sums(values), *_media(values), *_day(values, year)))
+    return (*_sums(values), *_media(values), *_day(values, year))
 
 
 def _sums(values: Values) -> Iterator[Warned]:
@@ -102,23 +102,22 @@ def _warned(check: Check, values: Values) -> Warned:
     blank = len(known) < len(check.others)
 
     def told(english: bool) -> str:
-        sign, join = (" = ", " + ") if english else ("＝", "＋")
-        parts = join.join(f"{label(key, english=english)} {_printed(key, values)}" for key in known)
-        return parts + (sign + _total(known, values) if len(known) > 1 else "")
+        equals, join = (" = ", " + ") if english else ("＝", "＋")
+        parts = join.join(f"{label(key, english=english)} {_printed(key, values, english)}" for key in known)
+        return parts + (equals + _total(known, values, english) if len(known) > 1 else "")
 
-    one_zh, one_en = (f"{label(check.one, english=english)} {_printed(check.one, values)}" for english in (False, True))
+    one_zh, one_en = (f"{label(check.one, english=english)} {_printed(check.one, values, english)}" for english in (False, True))
     rest_zh, rest_en = ("（其余空白）", " (the others are blank)") if blank else ("", "")
     return Warned(check.key, (check.one, *check.others), f"{one_zh}，{zh}{told(False)}{rest_zh}。", f"{one_en} {en} {told(True)}{rest_en}.")
 
 
-def _printed(key: str, values: Values) -> str:
-    return shown(BY_KEY[key], values.get(key))
+def _printed(key: str, values: Values, english: bool) -> str:
+    return values.get(key) or "" if english else shown(BY_KEY[key], values.get(key))
 
 
-def _total(keys: list[str], values: Values) -> str:
+def _total(keys: list[str], values: Values, english: bool) -> str:
     found = [pair for key in keys if (pair := number(values.get(key))) is not None]
-    total = sum((value for value, _about in found), Decimal(0))
-    return f"{total.normalize():f}" + ("余" if any(about for _value, about in found) else "")
+    return of(sum((value for value, _about in found), Decimal(0)), any(about for _value, about in found)).replace("+", "+" if english else "余")
 
 
 def _media(values: Values) -> Iterator[Warned]:
@@ -128,7 +127,7 @@ def _media(values: Values) -> Iterator[Warned]:
     named = [key for key in MEDIA if (found := number(values.get(key))) is not None and found[0] > 0]
     if named:
         zh, en = ("、".join(label(key) for key in named), ", ".join(label(key, english=True) for key in named))
-        yield Warned("media", ("media_any", *named), f"“是否有移动新媒体”填的是否，{zh}却有数。", f"“Has new media” says no, but there are figures: {en}.")
+        yield Warned("media", ("media_any", *named), f"“是否有移动新媒体”填的是否，{zh}却有数。", f"\"Has new media\" says no, but there are figures: {en}.")
 
 
 def _day(values: Values, year: int) -> Iterator[Warned]:

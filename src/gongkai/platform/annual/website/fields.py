@@ -6,8 +6,12 @@ public source. Units are of the form where it prints them, else the usual ones.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
+
+FIRST_YEAR = 2017  # 国办发〔2017〕47号起
+FORMAT = "gongkai.website-form.1"  # 公布的数据的格式
 
 
 class Kind(StrEnum):
@@ -179,11 +183,13 @@ BY_KEY: dict[str, Field] = {field.key: field for field in FIELDS}
 PLACES: dict[str, tuple[Group, Part]] = {field.key: (group, part) for group in GROUPS for part in group.parts for field in part.fields}
 
 
+_OFTEN = frozenset(zh for zh, often in Counter(field.zh for field in FIELDS).items() if often > 1)
+
+
 def label(key: str, *, english: bool = False) -> str:
-    """A box in full: 解读回应·解读信息发布·总数."""
-    group, part = PLACES[key]
-    field = BY_KEY[key]
-    words = (group.en, part.en, field.en) if english else (group.zh, part.zh, field.zh)
-    alone = group.key in ("site", "visits", "signed")
-    told = [words[2]] if alone else [each for each in words if each]
-    return (" · " if english else "·").join(told)
+    """What a box is called by itself: 解读材料数量; with its block where others are called alike: 解读信息发布总数."""
+    (group, part), field = PLACES[key], BY_KEY[key]
+    block = part if part.zh else group
+    if english:
+        return f"{block.en}: {field.en.lower()}" if field.zh in _OFTEN else field.en
+    return f"{block.zh}{field.zh}" if field.zh in _OFTEN else field.zh

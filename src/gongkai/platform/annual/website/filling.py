@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from gongkai.platform.annual.counting import INTERPRETATIONS, NEWS
 from gongkai.platform.annual.ledger import Place, YearFigure
 from gongkai.platform.catalogue.choices import Kind as ItemKind
 from gongkai.platform.catalogue.queries.on_sites import OnSites
@@ -28,9 +29,7 @@ LEDGER: Mapping[str, Place] = {
     "weibo_posts": ("published", "weibo"), "wechat_posts": ("published", "wechat"),
 }  # fmt: skip
 OF_ORGAN = frozenset({"weibo_posts", "wechat_posts"})  # 新媒体是机关的，不分网站
-OVERVIEW = frozenset({ItemKind.FUNCTIONS})  # 概况类
-NEWS = frozenset({ItemKind.NEWS, ItemKind.ANNOUNCEMENT})  # 政务动态
-APART = frozenset({ItemKind.INTERPRETATION})  # 解读只计入总数，另列“解读回应”
+OVERVIEW = frozenset({ItemKind.FUNCTIONS.value})  # 概况类：机构职能；动态、解读与台账旁边数的一样（annual.counting），其余是目录信息
 
 
 class Source(StrEnum):
@@ -116,10 +115,9 @@ def _counted(main: bool, counted: OnSites) -> Iterator[tuple[str, Known]]:
     kinds, source = (counted.kinds, Source.ITEMS) if main else (counted.site, Source.RECORDS)
     parts: dict[str, list[int]] = {}
     for kind, ids in kinds.items():
-        box = "published_overview" if kind in OVERVIEW else "published_news" if kind in NEWS else "interpretations" if kind in APART else "published_catalogue"
-        parts.setdefault(box, []).extend(ids)
-    if parts:
-        parts["published_total"] = [each for ids in parts.values() for each in ids]
+        box = "published_overview" if kind in OVERVIEW else "published_news" if kind in NEWS else "published_catalogue"
+        for each in (box, "published_total", *(["interpretations"] if kind in INTERPRETATIONS else [])):
+            parts.setdefault(each, []).extend(ids)
     for box, found in parts.items():
         yield box, Known(source, of(Decimal(len(found))), tuple(sorted(found)))
     for channel in ("weibo", "wechat"):

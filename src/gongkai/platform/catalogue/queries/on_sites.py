@@ -1,4 +1,7 @@
-"""What an organ published in a year, counted for the form of its website: by kind on the platform, by record on channels; with what is behind."""
+"""What an organ published in a year, with the ids behind every count, for the form of its website: by kind on the platform, by record elsewhere.
+
+Counted as `published` counts: by the day on which an item was first published, also where it was withdrawn since.
+"""
 
 from __future__ import annotations
 
@@ -9,16 +12,17 @@ from datetime import datetime
 from django.db import connection
 
 from gongkai.platform.catalogue.models import ChannelRecord
+from gongkai.platform.catalogue.queries.published import ZONE
 
 _COUNTED = """
 SELECT 'kind', kind, array_agg(id ORDER BY id)
 FROM catalogue_item
-WHERE organ_id = %(organ)s AND first_published_at >= %(begin)s AND first_published_at < %(end)s AND state <> 'withdrawn'
+WHERE organ_id = %(organ)s AND first_published_at >= %(begin)s AND first_published_at < %(end)s
 GROUP BY kind
 UNION ALL
 SELECT CASE WHEN c.channel = 'site' THEN 'site' ELSE 'channel' END, CASE WHEN c.channel = 'site' THEN i.kind ELSE c.channel END, array_agg(c.id ORDER BY c.id)
 FROM catalogue_channelrecord c JOIN catalogue_item i ON i.id = c.item_id
-WHERE i.organ_id = %(organ)s AND i.first_published_at IS NOT NULL AND i.state <> 'withdrawn' AND c.published_at >= %(begin)s AND c.published_at < %(end)s
+WHERE i.organ_id = %(organ)s AND i.first_published_at IS NOT NULL AND c.published_at >= %(begin)s AND c.published_at < %(end)s
   AND (c.channel IN ('wechat', 'weibo') OR (c.channel = 'site' AND %(site)s <> '' AND starts_with(c.address, %(site)s)))
 GROUP BY 1, 2
 """
@@ -45,9 +49,9 @@ class ChannelRow:
     address: str
 
 
-def counted(organ_id: int, year: int, site: str = "", zone: str = "Asia/Shanghai") -> OnSites:
-    """What was first published in the year and is not withdrawn; `site` is the address of another website of the organ. One statement."""
-    told = {"organ": organ_id, "begin": f"{year}-01-01 00:00 {zone}", "end": f"{year + 1}-01-01 00:00 {zone}", "site": site}
+def counted(organ_id: int, year: int, site: str = "") -> OnSites:
+    """What was first published in the year; `site` is the address of another website of the organ. One statement."""
+    told: dict[str, object] = {"organ": organ_id, "begin": f"{year}-01-01 00:00 {ZONE}", "end": f"{year + 1}-01-01 00:00 {ZONE}", "site": site}
     found = OnSites()
     of = {"kind": found.kinds, "site": found.site, "channel": found.channels}
     with connection.cursor() as cursor:

@@ -1,0 +1,88 @@
+"""How every act on a website's form is done: lock, check, change, step, journal — in one transaction. The checks are those of the annual report."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from gongkai.platform import journal
+from gongkai.platform.annual.errors import NotAllowed, NotFound
+from gongkai.platform.annual.models import WebsiteForm, WebsiteStep
+from gongkai.platform.annual.recording import admitted
+from gongkai.platform.annual.states import State, may
+from gongkai.platform.organs.acting import Actor
+from gongkai.platform.organs.roles import RoleKind
+
+from .states import BY_KEY, FORM, READING
+
+
+@dataclass(slots=True)
+class Doing:
+    """An act under way."""
+
+    actor: Actor
+    form: WebsiteForm
+    action: str
+    role: RoleKind | None
+    at: datetime
+    reason: str
+    after: State
+    facts: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def day(self) -> date:
+        return timezone.localtime(self.at, timezone.get_default_timezone()).date()
+
+    @property
+    def person(self) -> int:
+        if self.actor.person is None:
+            raise NotAllowed("这项操作须由人进行。", "This needs a person.")
+        return self.actor.person
+
+
+def act(actor: Actor, form_id: int, action: str, work: Callable[[Doing], None] | None = None, *, at: datetime, reason: str = "", seen: int | None = None) -> WebsiteForm:
+    """Do one act with one form. `seen` is the number of steps that the person was looking at."""
+    if timezone.is_naive(at):
+        raise ValueError("`at` must be an aware datetime")
+    with transaction.atomic():
+        form = WebsiteForm.objects.select_for_update(no_key=True, of=("self",)).select_related("website__organ").filter(pk=form_id).first()
+        if form is None or not (actor.machine or actor.kinds(form.website.organ_id) & READING):
+            raise NotFound
+        verdict = may(action, State(form.state), actor.kinds(form.website.organ_id), actor.person, frozenset(form.drafters), FORM)
+        words = admitted(BY_KEY[action], verdict, reason, seen, form.steps_taken, FORM)
+        doing = Doing(actor, form, action, verdict.role, at, words, BY_KEY[action].target or State(form.state))
+        if work is not None:
+            work(doing)
+        finish(doing)
+    return form
+
+
+def finish(doing: Doing) -> None:
+    form, before = doing.form, doing.form.state
+    form.state, form.moved_at = doing.after.value, doing.at
+    form.steps_taken += 1
+    form.save()
+    WebsiteStep.objects.create(
+        form=form, number=form.steps_taken, action=doing.action, before=before, after=form.state, person_id=doing.actor.person,
+        role=doing.role.value if doing.role else "", at=doing.at, reason=doing.reason, facts=doing.facts,
+    )  # fmt: skip
+    changes = {name: told for name, told in doing.facts.items() if name != "changed"}
+    if "changed" in doing.facts:
+        changes["fields"] = sorted(doing.facts["changed"])
+    if before != form.state:
+        changes["state"] = [before, form.state]
+    journal.record(
+        doing.actor.by(doing.role), f"annual.website_{doing.action}", f"annual.website_form:{form.pk}", chain=form.website.organ_id, at=doing.at,
+        changes=changes, reason=doing.reason,
+    )  # fmt: skip
+
+
+def digest(data: object) -> str:
+    return hashlib.sha256(json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
