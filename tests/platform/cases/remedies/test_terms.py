@@ -55,9 +55,9 @@ class TestList:
         late = reconsidered(place, replied(place), filed_on="2026-04-01")
         listed = shown.remedies(place.legal, place.organ.pk, date(2026, 4, 22))
 
-        assert [row.id for row in listed.rows] == [late.pk, ended.pk]
-        assert listed.rows[0].late and listed.late == 1 and listed.pending == 2
-        assert listed.rows[0].who == "柳*烟"
+        assert [row.id for row in listed.page.rows] == [late.pk, ended.pk]
+        assert listed.page.rows[0].late and listed.late == 1 and listed.pending == 2
+        assert listed.page.rows[0].who == "柳*烟"
 
     @pytest.mark.parametrize(("filters", "count"), [({"kind": "complaint"}, 1), ({"late": True}, 1), ({"words": "某市"}, 2), ({"year": 2025}, 0), ({"result": "upheld"}, 0)])
     def test_the_list_is_narrowed(self, filters: dict[str, object], count: int) -> None:

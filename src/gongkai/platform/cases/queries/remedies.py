@@ -20,10 +20,12 @@ from gongkai.platform.cases.states import HANDLING, READING
 from gongkai.platform.cases.values import masked_name
 from gongkai.platform.organs.acting import Actor
 from gongkai.platform.organs.models import Organ
+from gongkai.platform.pages.paging import Page, span, within
 
+from .reading import warned_until
 from .redress import Remaining, Suggestion, bodies, open_terms, open_until, remaining
 
-__all__ = ["Filters", "Listed", "Remaining", "RemedyView", "Row", "Suggestion", "Told", "bodies", "document", "due", "numbered", "of_request", "open_terms", "open_until", "opening", "remaining", "remedies", "remedy"]
+__all__ = ["Filters", "Listed", "Remaining", "RemedyView", "Row", "Suggestion", "Told", "bodies", "document", "due", "numbered", "open_terms", "open_until", "opening", "remaining", "remedies", "remedy"]
 PAGE = 30
 
 
@@ -44,6 +46,7 @@ class Row:
     judgment: str
     result: str
     late: bool
+    soon: bool
     days_left: int | None
 
 
@@ -51,15 +54,9 @@ class Row:
 class Listed:
     """A page of the list, and how many there are of each sort."""
 
-    rows: tuple[Row, ...]
-    total: int
-    page: int
+    page: Page[Row]
     pending: int
     late: int
-
-    @property
-    def pages(self) -> int:
-        return max(1, -(-self.total // PAGE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +76,11 @@ def remedies(actor: Actor, organ_id: int, today: date, filters: Filters | None =
         raise NotFound
     whole = Remedy.objects.filter(organ_id=organ_id)
     found = _narrowed(whole, filters or Filters(), today)
-    rows = found.select_related("organ", "request").order_by(_open_first(), "next_on", "-filed_on", "-pk")[(page - 1) * PAGE : page * PAGE]
+    total = found.count()
+    number = within(page, total, PAGE)
+    rows = found.select_related("organ", "request").order_by(_open_first(), "next_on", "-filed_on", "-pk")[span(number, PAGE)]
     late = whole.filter(next_on__lt=today).count()
-    return Listed(tuple(_row(each, today) for each in rows), found.count(), page, whole.filter(ended_on=None).count(), late)
+    return Listed(Page(tuple(_row(each, today) for each in rows), total, number, PAGE), whole.filter(ended_on=None).count(), late)
 
 
 def _open_first() -> Any:
@@ -106,13 +105,6 @@ def _narrowed(whole: QuerySet[Remedy], filters: Filters, today: date) -> QuerySe
     return whole.filter(wanted)
 
 
-def of_request(actor: Actor, request: Request, today: date) -> tuple[Row, ...]:
-    """The remedies against what was done with a request, oldest first: for the case page."""
-    if not actor.kinds(request.organ_id) & READING:
-        raise NotFound
-    return tuple(_row(each, today) for each in Remedy.objects.filter(request=request).select_related("organ", "request").order_by("filed_on", "pk"))
-
-
 def due(actor: Actor, today: date, until: date) -> tuple[Row, ...]:
     """What the actor's organs must do in remedies by a day, the late first: for the desk's home."""
     organs = [organ for organ in actor.organs() if actor.kinds(organ) & HANDLING]
@@ -128,7 +120,7 @@ def _row(it: Remedy, today: date) -> Row:
     left = None if it.next_on is None else days.count(today, it.next_on) if not late else -days.count(it.next_on, today)
     return Row(
         it.pk, it.number, it.kind, it.body, masked_name(Claim.opened(it.sealed).claimant), it.request_id, it.request.number if it.request else "",
-        it.filed_on, it.next_on, it.ended_on, it.judgment, it.result, late, left,
+        it.filed_on, it.next_on, it.ended_on, it.judgment, it.result, late, it.next_on is not None and today <= it.next_on <= warned_until(it.organ, today), left,
     )  # fmt: skip
 
 

@@ -81,17 +81,17 @@ def _row(row: ItemRow, key: str) -> dict[str, object]:
 
 
 def light_words(row: ItemRow) -> str:
-    """How much time is left, in words."""
+    """How much time is left, in words: working days (第二十六条)."""
     if row.light is None or row.left is None:
         return ""
     if row.light is Light.OVERDUE and row.left == 0:  # 期限过后还没有到下一个工作日
         return _("已过期限")
     if row.left < 0:
-        return ngettext("逾期 %(n)s 日", "逾期 %(n)s 日", -row.left) % {"n": -row.left}
+        return ngettext("逾期 %(n)s 个工作日", "逾期 %(n)s 个工作日", -row.left) % {"n": -row.left}
     return (
         _("今天到期")
         if row.left == 0
-        else ngettext("还有 %(n)s 日", "还有 %(n)s 日", row.left) % {"n": row.left}
+        else ngettext("还有 %(n)s 个工作日", "还有 %(n)s 个工作日", row.left) % {"n": row.left}
         if row.light is Light.SOON
         else said(*LIGHTS[row.light])
     )

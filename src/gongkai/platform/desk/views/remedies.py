@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from gongkai.platform.cases.actions import remedies as actions
@@ -53,20 +54,20 @@ def listed(request: HttpRequest, slug: str) -> HttpResponse:
     told = form.cleaned_data if form.is_valid() else {}
     found = remedies.remedies(actor, organ.id, today, Filters(**{name: value for name, value in told.items() if value}), bounds.page(request))
     context: dict[str, object] = {
-        "organ": organ, "filters": form, "rows": [_row(row) for row in found.rows], "found": found, "narrowed": any(told.values()),
+        "organ": organ, "filters": form, "found": found, "narrowed": any(told.values()),
         "may_open": bool(actor.kinds(organ.id) & HANDLING),
-        "page": {"number": found.page, "pages": found.pages, "has_next": found.page < found.pages, "has_previous": found.page > 1, "next": found.page + 1, "previous": found.page - 1},
+        "page": found.page.shown(_row),
     }  # fmt: skip
     return page(request, "remedies/list", context, _crumbs(organ.slug, _("复议、诉讼、投诉"), last=True))
 
 
 def _row(row: Row) -> dict[str, object]:
     left = row.days_left or 0
-    light = "late" if row.late else "soon" if row.next_on and left <= 5 else ""
-    late = _("逾期 %(n)s 个工作日") % {"n": abs(left)}
+    light = "late" if row.late else "soon" if row.soon else ""
+    late = ngettext("逾期 %(n)s 个工作日", "逾期 %(n)s 个工作日", abs(left)) % {"n": abs(left)}
     return {
         "it": row, "kind": said(*REMEDIES[row.kind]), "result": RESULTS[row.result], "tone": TONES[row.result], "light": light,
-        "light_words": late if row.late else (_("还有 %(n)s 个工作日") % {"n": left} if row.next_on else ""),
+        "light_words": late if row.late else (ngettext("还有 %(n)s 个工作日", "还有 %(n)s 个工作日", left) % {"n": left} if row.next_on else ""),
     }  # fmt: skip
 
 
