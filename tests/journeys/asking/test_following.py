@@ -10,9 +10,10 @@ import pytest
 from django.db import transaction
 from django.utils import timezone
 from playwright.sync_api import expect
+from procrastinate.contrib.django.models import ProcrastinateJob
 
-from gongkai.platform.cases.actions import consulting, letters, serving
-from gongkai.platform.cases.models import Consultation, Notice, Request
+from gongkai.platform.cases.actions import consulting, doorkeeping, letters, serving
+from gongkai.platform.cases.models import Consultation, Request
 from gongkai.platform.cases.values import Consulted
 from tests.journeys.asking.conftest import Look
 from tests.journeys.browsing import Desk
@@ -123,6 +124,6 @@ def test_the_other_doors_fit_too(page: Desk, place: Office, look: Look, wrong: l
     opened.get_by_role("button", name="发送链接").click()
     look(opened, "mailed")
 
-    assert Notice.objects.filter(key="access").exists()
+    assert ProcrastinateJob.objects.filter(task_name=doorkeeping.MAIL_LINK).exists()
     assert re.search("如果有申请", opened.content())
     assert wrong == []

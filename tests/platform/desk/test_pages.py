@@ -160,7 +160,7 @@ class TestFiles:
         client.post(f"/desk/items/{item.pk}/files/", files)
         answer = client.get(f"/desk/items/{item.pk}/files/1/")
 
-        assert answer["Content-Disposition"].startswith("attachment; filename*=UTF-8''%E7%89%87")
+        assert answer["Content-Disposition"].startswith("attachment; filename*=utf-8''%E7%89%87")
         assert answer["X-Content-Type-Options"] == "nosniff"
         assert answer["Content-Security-Policy"].startswith("sandbox")
         assert "no-store" in answer["Cache-Control"]

@@ -1,4 +1,4 @@
-"""The jobs of the case desk. Each can be done again without harm; arguments are ids."""
+"""The jobs of the case desk. Each can be done again without harm; arguments are ids, or sealed."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from procrastinate import RetryStrategy
 from gongkai.platform.queue.declaring import task
 
 from . import sending, sweeping
-from .actions import recomputing, remedy_terms, reminding
+from .actions import doorkeeping, recomputing, remedy_terms, reminding
 from .notices import QUEUE, SEND
 from .sending import ATTEMPTS, Unsent
 
@@ -22,9 +22,15 @@ def send_notice(notice_id: int) -> bool:
     return sending.send(notice_id, timezone.now())
 
 
-@task(_("清理一次性链接的通知"), cron="27 3 * * *", name="cases.forget_notices", queue=QUEUE, queueing_lock="cases.forget_notices", pass_context=False)
+@task(_("发送查询申请的链接"), name=doorkeeping.MAIL_LINK, queue=QUEUE)
+def mail_link(asked: str) -> None:
+    """A link for whoever has lost the query code, where a request names the address that they typed."""
+    doorkeeping.send_link(doorkeeping.asked(asked), at=timezone.now())
+
+
+@task(_("清理一次性链接的通知"), cron="27 19 * * *", name="cases.forget_notices", queue=QUEUE, queueing_lock="cases.forget_notices", pass_context=False)
 def forget_notices(timestamp: int) -> int:
-    """Every night: rows of one-time links sent long ago."""
+    """Every night (03:27 at Beijing; the queue counts by UTC): rows of one-time links sent long ago."""
     return sending.forget(timezone.now())
 
 

@@ -25,6 +25,7 @@ def revive(timestamp: int) -> None:
     revive_stalled(datetime.now(UTC))
 
 
-@task(_("清理旧的任务记录"), cron="40 3 * * *", retry=None, queueing_lock="forget", lock="forget")
+@task(_("清理旧的任务记录"), cron="40 19 * * *", retry=None, queueing_lock="forget", lock="forget")
 def forget(timestamp: int) -> None:
+    """Every night: 03:40 at Beijing; the queue counts by UTC."""
     forget_old(KEPT_DAYS)

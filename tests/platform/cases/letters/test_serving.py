@@ -272,6 +272,22 @@ class TestDelivery:
         assert kinds(case)[-2:] == ["letter_opened", "letter_downloaded"]
         assert Letter.objects.get(pk=letter.pk).delivered_on == date(2026, 3, 12)
 
+    def test_a_download_that_comes_while_another_is_being_recorded_is_not_recorded_twice(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        place = office()
+        case = entered(place)
+        letter = served(place, case, "granted", "2026-03-10", "provided", way="online")
+        mine = Ticket(case.pk, Party.APPLICANT)
+
+        def meanwhile(ticket: Ticket, request_id: int) -> bool:
+            monkeypatch.undo()
+            serving.record_delivery(ticket, request_id, letter.pk, how="downloaded", at=at("2026-03-12"))
+            return True
+
+        monkeypatch.setattr(serving, "_recordable", meanwhile)
+        serving.record_delivery(mine, case.pk, letter.pk, how="downloaded", at=at("2026-03-12"))
+
+        assert kinds(case).count("letter_downloaded") == 1
+
     def test_the_applicant_cannot_enter_a_signature_nor_open_what_is_not_theirs(self) -> None:
         place = office()
         case, other = entered(place), entered(place)

@@ -11,8 +11,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from procrastinate.contrib.django.models import ProcrastinateJob
 
-from gongkai.platform.cases import sealing
+from gongkai.platform.cases import sealing, tasks
 from gongkai.platform.cases.actions import doorkeeping
 from gongkai.platform.cases.models import Consultation, DoorLink, Notice, Request
 from gongkai.platform.cases.queries import doors
@@ -122,8 +123,15 @@ class TestSession:
 
 
 class TestByMail:
+    last = 0
+
     def asked(self, client: Client, email: str) -> Any:
-        return client.post("/requests/mail/", {"email": email})
+        """Asked for, and the worker has done its part."""
+        answer = client.post("/requests/mail/", {"email": email})
+        for job in ProcrastinateJob.objects.filter(task_name=doorkeeping.MAIL_LINK, status="todo", pk__gt=self.last):
+            self.last = job.pk
+            tasks.mail_link(**job.args)
+        return answer
 
     def token(self) -> str:
         sealed = Notice.objects.get(key="access").link
@@ -155,6 +163,18 @@ class TestByMail:
 
         assert (known.status_code, known.headers["Location"]) == (unknown.status_code, unknown.headers["Location"])
         assert Notice.objects.filter(key="access").count() == 1
+
+    def test_a_known_address_costs_the_same_statements_as_an_unknown_one(self, client: Client) -> None:
+        entered(office())
+        said = []
+        for email in (PEOPLE[0].email, "nobody@mail.example"):
+            with CaptureQueriesContext(connection) as caught:
+                client.post("/requests/mail/", {"email": email})
+            said.append([query["sql"].partition(" ")[0] for query in caught])
+            [job] = ProcrastinateJob.objects.filter(task_name=doorkeeping.MAIL_LINK).order_by("-pk")[:1]
+            assert email not in str(job.args) and email == doorkeeping.asked(job.args["asked"])
+
+        assert said[0] == said[1]
 
     def test_a_link_is_good_for_a_day_and_kept_as_a_hash(self, client: Client) -> None:
         entered(office())

@@ -2,22 +2,37 @@
 
 from __future__ import annotations
 
+import base64
 from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
+from procrastinate.contrib.django import app
 
 from gongkai.platform.cases import clocks, sealing
 from gongkai.platform.cases.models import DoorLink
+from gongkai.platform.cases.notices import QUEUE
 from gongkai.platform.cases.queries import doors
 
 from . import noticing
 
 ADDRESS = "/requests/link/"  # 之后是令牌
+MAIL_LINK, _ASKED = "cases.mail_link", "cases.door.asked"
+
+
+def ask_link(email: str) -> None:
+    """Leave it to the worker whether anybody knows the address: who asks is answered in the same time either way."""
+    sealed = base64.b64encode(sealing.seal(email, _ASKED)).decode()
+    app.configure_task(MAIL_LINK, queue=QUEUE, allow_unknown=True).defer(asked=sealed)
+
+
+def asked(sealed: str) -> str:
+    """The address for which a link was asked."""
+    return str(sealing.unseal(base64.b64decode(sealed), _ASKED))
 
 
 def send_link(email: str, *, at: datetime) -> None:
-    """Put a link into the post, where a request names this address; otherwise nothing. Whoever asked is told the same either way."""
+    """Put a link into the post, where a request names this address; otherwise nothing."""
     contact = sealing.lookup("contact", email)
     if not doors.by_contact(contact):
         return

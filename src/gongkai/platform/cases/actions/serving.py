@@ -82,6 +82,8 @@ def record_delivery(
         letter = Letter.objects.filter(request=doing.request, pk=letter_id).first()
         if letter is None or (isinstance(who, Ticket) and not may_have(who, letter)):
             raise NotFound
+        if any(each.kind == HOW[how] and each.facts.get("letter") == letter.pk for each in doing.events):
+            raise _Kept
         if letter.state != LetterState.SERVED or letter.served_on is None:
             raise NotNow("文书还没有送达。", "The letter has not been served.")
         day = doing.day if isinstance(who, Ticket) or on is None else on
@@ -95,7 +97,14 @@ def record_delivery(
             doing.happen("file_added", facts=each.facts(added.number))
         doing.happen(HOW[how], day, facts={"letter": letter.pk}, letter=letter)
 
-    return act(who, request_id, "record_delivery", work, at=at, once=once, seen=seen)
+    try:
+        return act(who, request_id, "record_delivery", work, at=at, once=once, seen=seen)
+    except _Kept:  # 同时打开的另一次已经登记
+        return seen_by(who, request_id)
+
+
+class _Kept(Exception):
+    """It was recorded while this one waited for the request."""
 
 
 def _recordable(ticket: Ticket, request_id: int) -> bool:
