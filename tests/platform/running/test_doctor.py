@@ -12,8 +12,9 @@ from django.conf import settings
 from django.db import connection
 from django.utils.timezone import now
 
+from gongkai.platform.catalogue import storage
 from gongkai.platform.queue.models import Sweep
-from gongkai.platform.running.doctor import Finding, Level, configuration, database, examine, machine, work
+from gongkai.platform.running.doctor import Finding, Level, configuration, database, examine, files, machine, work
 from gongkai.platform.running.keeping.backing import LIST
 from tests.platform.conftest import Ledger
 
@@ -234,3 +235,15 @@ def test_the_command_says_what_to_do_and_ends_with_1_on_errors(ledger: Ledger) -
     assert "✗ HTTPS is not switched on" in told.stdout
     assert "Give the reverse proxy a certificate" in told.stdout
     assert {finding.level for finding in found} <= {Level.WARNING, Level.ERROR}
+
+
+@pytest.mark.django_db
+def test_a_file_that_the_database_names_and_the_disk_has_lost_is_found(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(settings, "FILES", tmp_path)
+    kept = storage.put("附件".encode(), "text/plain", now())
+    [before] = files.examine()
+    storage.path_of(kept.digest).unlink()
+    [after] = files.examine()
+
+    assert (before.level, after.level) == (Level.OK, Level.ERROR)
+    assert kept.digest[:12] in after.zh and after.do_zh

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import Any
 
 from gongkai.report.identities import At
@@ -27,11 +26,4 @@ def behind_to_plain(behind: Mapping[At, Behind]) -> dict[str, Any]:
         key_of(at): {"source": each.source, "ids": list(each.ids), "counted": each.counted, "entered": None if each.entered is None else str(each.entered)}
         for at, each in behind.items()
         if each.ids or each.entered is not None
-    }
-
-
-def behind_of(plain: Mapping[str, Any]) -> dict[At, Behind]:
-    return {
-        at_of(key): Behind(told["source"], tuple(told["ids"]), told["counted"], None if told["entered"] is None else Decimal(told["entered"]))
-        for key, told in plain.items()
     }

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
 
-from gongkai.platform.documents.keeping import Broken, Unkept, put, take
+from gongkai.platform.documents.keeping import Unkept, put, take
 
 from . import sealing
 from .errors import StorageFailed
@@ -60,12 +59,3 @@ def read(file: CaseFile) -> bytes:
         return sealing.unseal_bytes(take(Path(settings.FILES), file.digest), _DATA)
     except Unkept as problem:
         raise StorageFailed(problem.zh, problem.en) from problem
-
-
-def check() -> Iterator[Broken]:
-    """Every file that the database names: what is missing or changed."""
-    for digest in CaseFile.objects.order_by("digest").values_list("digest", flat=True).distinct().iterator(2000):
-        try:
-            take(Path(settings.FILES), digest)
-        except Unkept as failed:
-            yield Broken(digest, str(failed))

@@ -42,15 +42,6 @@ class DayKind(StrEnum):
     HOLIDAY = "holiday"
 
 
-DAY_KINDS: dict[DayKind, tuple[str, str]] = {
-    DayKind.START: ("起算日（不计入）", "Start (not counted)"),
-    DayKind.COUNTED: ("工作日", "Working day"),
-    DayKind.MAKE_UP: ("调休上班", "Shifted working day"),
-    DayKind.WEEKEND: ("周末", "Weekend"),
-    DayKind.HOLIDAY: ("放假", "Holiday"),
-}
-
-
 @dataclass(frozen=True, slots=True)
 class ClockDay:
     """One day of the account: its kind, which working day it is, and the holiday's name."""

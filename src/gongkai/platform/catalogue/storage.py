@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
 
 from gongkai.platform.documents import keeping
-from gongkai.platform.documents.keeping import Broken
 
 from .errors import StorageFailed
 from .models import StoredFile
@@ -44,12 +42,3 @@ def read(digest: str) -> bytes:
         return keeping.take(Path(settings.FILES), digest)
     except keeping.Unkept as problem:
         raise StorageFailed(problem.zh, problem.en) from problem
-
-
-def check() -> Iterator[Broken]:
-    """Every file that the database names, read and hashed anew: what is missing or changed."""
-    for digest in StoredFile.objects.order_by("digest").values_list("digest", flat=True).iterator(2000):
-        try:
-            read(digest)
-        except StorageFailed as failed:
-            yield Broken(digest, "缺失" if not path_of(digest).exists() else str(failed))

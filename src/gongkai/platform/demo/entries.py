@@ -9,8 +9,6 @@ from typing import Any
 
 from .texts import library, workday
 
-ALL_YEARS = range(2019, 2100)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:

@@ -7,7 +7,6 @@ import hashlib
 import os
 import tempfile
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
@@ -20,14 +19,6 @@ class Unkept(Exception):
         super().__init__(zh)
         self.zh = zh
         self.en = en
-
-
-@dataclass(frozen=True, slots=True)
-class Broken:
-    """A file that is not what it was: missing, or changed."""
-
-    digest: str
-    why: str
 
 
 def path_of(folder: Path, digest: str) -> Path:

@@ -9,14 +9,12 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from . import queries
 from .acting import PUBLIC, Actor, actor_of
-from .errors import NotFound
 from .roles import RoleKind
 
 P = ParamSpec("P")
@@ -32,17 +30,6 @@ def current_actor(request: HttpRequest) -> Actor:
         kept = actor_of(request.user, timezone.localdate()) if request.user.is_authenticated else PUBLIC
         setattr(request, _KEPT, kept)
     return kept
-
-
-def acting_organ(request: HttpRequest, slug: str) -> queries.OrganView:
-    """The organ of the address, where the person signed in holds a role over content; 404 for everybody else."""
-    try:
-        found = queries.organ(slug)
-    except NotFound:
-        raise Http404 from None
-    if not current_actor(request).kinds(found.id):
-        raise Http404
-    return found
 
 
 def signed_in(view: View[P]) -> View[P]:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from django.utils import timezone
 
 from gongkai.platform.demo import accounts, build, codes
-from gongkai.platform.demo.building import Found, OtherData, Summary, found
+from gongkai.platform.demo.building import OtherData, Summary
 
 SHOWN = 9
 PLATFORM = "（平台）"  # 系统管理员不属于任何机关
@@ -20,10 +20,6 @@ def load(progress: Callable[[str], None] | None = None) -> Summary | None:
         return build(timezone.localdate(), progress)
     except OtherData:
         return None
-
-
-def is_demo() -> bool:
-    return found() is Found.DEMO
 
 
 def lines(limit: int | None = None) -> Iterator[str]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
@@ -16,6 +14,7 @@ from gongkai.law.findings import Severity
 from gongkai.platform import journal
 from gongkai.platform.annual import merging, scoping
 from gongkai.platform.annual.errors import Clashing, Invalid, NotAllowed, NotFound, NotNow
+from gongkai.platform.annual.fingerprints import digest
 from gongkai.platform.annual.models import ProseVersion, Publication, Report, ReportStep
 from gongkai.platform.annual.queries import auditing, summing
 from gongkai.platform.annual.queries.compiling import compile_year, title_of
@@ -86,7 +85,7 @@ def _compile(doing: Doing) -> None:
         found = compile_year(doing.actor, report.organ_id, report.year, BY_KEY[report.edition])
         report.tables, report.behind = exchange.to_dict(found.report), behind_to_plain(found.behind)
     report.compiled_at = doing.at
-    doing.facts["tables"] = _digest(report.tables)
+    doing.facts["tables"] = digest(report.tables)
 
 
 def write(actor: Actor, report_id: int, prose: Sequence[str], *, based_on: int, at: datetime) -> Report:
@@ -105,7 +104,7 @@ def write(actor: Actor, report_id: int, prose: Sequence[str], *, based_on: int, 
         report.prose_number += 1
         report.drafters = sorted({*report.drafters, doing.person})
         ProseVersion.objects.create(report=report, number=report.prose_number, prose=report.prose, by_id=doing.person, at=doing.at)
-        doing.facts |= {"version": report.prose_number, "prose": _digest(report.prose)}
+        doing.facts |= {"version": report.prose_number, "prose": digest(report.prose)}
 
     return act(actor, report_id, "write", work, at=at)
 
@@ -162,7 +161,7 @@ def approve(actor: Actor, report_id: int, *, at: datetime) -> Report:
         _stand(doing)
         report = doing.report
         report.frozen = exchange.to_dict(auditing.whole(report))
-        report.digest = _digest(report.frozen)
+        report.digest = digest(report.frozen)
         doing.facts["digest"] = report.digest
 
     return act(actor, report_id, "approve", work, at=at)
@@ -206,7 +205,7 @@ def adopt(actor: Actor, report_id: int, *, published_on: date, reason: str, at: 
             raise Invalid({"prose": _("正文里这些记号没有数字：%(names)s。请登记数据，或改写这句话。") % {"names": "、".join(unknown[:10])}})
         report.published_on = published_on
         report.frozen = exchange.to_dict(auditing.whole(report))
-        report.digest = _digest(report.frozen)
+        report.digest = digest(report.frozen)
         found = auditing.audit_of(report)
         _published(doing, report.frozen, 1)
         doing.facts |= {"published_on": published_on.isoformat(), "errors": found.count(Severity.ERROR)}
@@ -225,11 +224,11 @@ def _content(data: Mapping[str, Any]) -> dict[str, Any]:
 
 def _published(doing: Doing, data: dict[str, Any], version: int) -> int:
     """A version for the public, frozen and hashed."""
-    report, digest = doing.report, _digest(data)
+    report, proof = doing.report, digest(data)
     Publication.objects.create(
-        report=report, organ_id=report.organ_id, year=report.year, version=version, data=data, digest=digest, reason=doing.reason, at=doing.at
+        report=report, organ_id=report.organ_id, year=report.year, version=version, data=data, digest=proof, reason=doing.reason, at=doing.at
     )
-    doing.facts["digest"] = digest
+    doing.facts["digest"] = proof
     return version
 
 
@@ -249,7 +248,3 @@ def _stand(doing: Doing) -> None:
     if open_:
         told = "；".join(each.sentence("zh").rstrip("。") for each in open_[:3])
         raise Invalid({"findings": _("还有 %(n)s 条警告没有书面说明：%(told)s。") % {"n": len(open_), "told": told}})
-
-
-def _digest(data: Mapping[str, Any] | Sequence[str]) -> str:
-    return hashlib.sha256(json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str).encode()).hexdigest()

@@ -15,7 +15,7 @@ from gongkai.platform.cases import clocks, recording, sealing, standing, states,
 from gongkai.platform.cases.choices import State
 from gongkai.platform.cases.enclosing import enclose, unnamed, words
 from gongkai.platform.cases.errors import Invalid, NotFound, NotNow
-from gongkai.platform.cases.models import Filed, Request, Task
+from gongkai.platform.cases.models import Filed, Task
 from gongkai.platform.cases.recording import Doing, act
 from gongkai.platform.cases.uploading import Upload
 from gongkai.platform.organs import dated
@@ -109,11 +109,6 @@ def asked(actor: Actor, task: Task) -> bool:
     return bool(actor.kinds(task.organ_id) & ANSWERING) and task.person_id in (None, actor.person)
 
 
-def what_of(task: Task) -> str:
-    """What is to be searched."""
-    return str(sealing.unseal(task.what, WHAT))
-
-
 def _mine(actor: Actor, task_id: int) -> Task:
     task = Task.objects.select_related("request").filter(pk=task_id).first()
     if task is None or not asked(actor, task):
@@ -200,7 +195,3 @@ def _asked_people(organ_id: int, day: date) -> list[int]:
         if found := sorted({role.person_id for role in roles if role.holds_on(day)}):
             return found
     return []
-
-
-def request_of(task: Task) -> Request:
-    return task.request

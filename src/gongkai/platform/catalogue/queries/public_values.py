@@ -175,10 +175,6 @@ class PublicItem:
     links: tuple[PublicLink, ...] = ()
     versions: tuple[Version, ...] = ()
 
-    @property
-    def changed_at(self) -> datetime:
-        return self.revised_at or self.published_at
-
 
 @dataclass(frozen=True, slots=True)
 class Gone:

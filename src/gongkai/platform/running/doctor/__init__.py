@@ -11,7 +11,7 @@ __all__ = ["Finding", "Level", "examine"]
 
 def examine() -> Iterator[Finding]:
     """Every examination in order; one that cannot be made becomes a finding itself."""
-    from . import cases, configuration, database, machine, work
+    from . import cases, configuration, database, files, machine, work
 
     yield from _made("configuration", configuration.examine)
     yield from _made("django", configuration.django_checks)
@@ -24,6 +24,7 @@ def examine() -> Iterator[Finding]:
     yield from _made("calendar", work.calendar)
     yield from _made("journal", database.journal)
     yield from _made("cases", cases.examine)
+    yield from _made("files", files.examine)
     yield from _made("work", work.examine)
 
 

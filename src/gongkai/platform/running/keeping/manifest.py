@@ -10,7 +10,6 @@ from pathlib import Path
 
 NAME, DATA, FILES = "manifest.json", "data.dump", "files"
 FORMAT = 1
-CHUNK = 1 << 20
 
 
 class Damaged(Exception):
