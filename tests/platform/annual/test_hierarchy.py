@@ -195,7 +195,7 @@ def test_every_real_file_is_uploaded_its_doubts_are_settled_and_it_is_accepted(n
     login = Person.objects.get(login__startswith="yunxi-disclosure")
     organs.grant_role(MACHINE, login.pk, RoleKind.SUPERVISOR, above.organ.pk, since=BEGIN, at=at("2018-01-02"))
     supervisor = actor_of(login, date(2026, 1, 5))
-    row = handing.upload(supervisor, above.organ.pk, name, (SHARED / name).read_bytes(), year=YEARS.get(name, 2023), at=at("2026-02-01"), organ_name="某机关")
+    row = handing.upload(supervisor, above.organ.pk, name, (SHARED / name).read_bytes(), year=YEARS.get(name, 2023), at=at("2026-02-01"), organ_name="某机关", same=True)
 
     waiting = received(supervisor, row.pk).standing.open
     if waiting:

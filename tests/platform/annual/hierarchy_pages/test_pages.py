@@ -101,7 +101,7 @@ def test_a_refused_upload_keeps_what_was_typed_and_says_what_to_do(above: Above,
 
     assert [each.status_code for each in (wrong_year, no_pdf, nothing)] == [422] * 3
     assert all("某某镇人民政府" in each.content.decode() for each in (wrong_year, no_pdf, nothing))
-    assert "文件是 2022 年的报告" in wrong_year.content.decode() and "请重新选择文件" in wrong_year.content.decode()
+    assert "文件是 2022 年的报告" in wrong_year.content.decode() and "请重新选择文件" in no_pdf.content.decode()
     assert "请选择文件。" in nothing.content.decode()
     assert not Received.objects.exists()
 

@@ -13,7 +13,9 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, QuerySet
+from django.db.models.functions import JSONObject
 
 from gongkai.law.editions import BY_KEY, Applicant, Edition, Remedy, Result
 from gongkai.law.findings import Finding
@@ -171,7 +173,17 @@ def summed(actor: Actor, superior_id: int, year: int, edition: Edition, declared
 
 def of_report(report: Report, *, covering: bool = True) -> Summed:
     """The same for a report that is the government's, as everything stands now."""
-    return added(report.organ.name, report.organ_id, report.year, BY_KEY[report.edition], declared_of(report), covering=covering)
+    told = getattr(report, "accepted", None)
+    rows = None if told is None or covering else [Received(state="accepted", **each) for each in told]
+    return added(report.organ.name, report.organ_id, report.year, BY_KEY[report.edition], declared_of(report), rows, covering=covering)
+
+
+def with_accepted() -> dict[str, ArraySubquery]:
+    """For a query of reports: what a sum adds to them, in the same statement; nothing for an organ's own."""
+    one = {"superior__annual_reports": OuterRef("pk"), "superior__annual_reports__summed": True}
+    rows = Received.objects.filter(year=OuterRef("year"), state="accepted", **one)
+    plain = JSONObject(**{name: name for name in ("id", "organ_id", "name", "file_name", "file_digest", "data", "settled")})
+    return {"accepted": ArraySubquery(rows.order_by("id").values(plain=plain).values("plain"))}
 
 
 def declared_of(report: Report) -> Declared:
@@ -179,10 +191,12 @@ def declared_of(report: Report) -> Declared:
     return Declared(tuple(told.get("left_out", ())), str(told.get("reason", "")))
 
 
-def added(organ: str, superior_id: int, year: int, edition: Edition, declared: Declared, *, covering: bool = True) -> Summed:
-    """Seven statements, whatever the number of organs; five where it is not asked whether the scope is covered."""
+def added(
+    organ: str, superior_id: int, year: int, edition: Edition, declared: Declared, given: Sequence[Received] | None = None, *, covering: bool = True
+) -> Summed:  # fmt: skip
+    """Seven statements, whatever the number of organs; four where the accepted reports are given and it is not asked whether the scope is covered."""
     compiled = of_records(organ, superior_id, year, edition)
-    rows = {row.pk: row for row in _received(superior_id, year).select_related("report").defer(*_LARGE)}
+    rows = {row.pk: row for row in (_received(superior_id, year).select_related("report").defer(*_LARGE) if given is None else given)}
     within = [each for each in _members(scope(superior_id, year) if covering else (), list(rows.values()), declared) if not each.left_out]
     own = replace(compiled.report, organ=f"{organ}（本机关）")
     counted_in = {each.accepted: rows[each.accepted] for each in within if each.accepted}

@@ -207,11 +207,12 @@ def reports_of(actor: Actor, organ: OrganView, today: date) -> ReportList:
     return ReportList(rows, tuple(begun), bool(kinds & WRITING))
 
 
-def kept(actor: Actor, report_id: int, *, beside: bool = False) -> Report:
-    """The report with its organ and why it was sent back, and what stands beside it; the same answer for one that is not there and one that is another's. One statement."""
+def kept(actor: Actor, report_id: int, *, beside: bool = False, adding: bool = False) -> Report:
+    """The report with its organ and why it was sent back, what stands beside it, what a sum adds to it; the same answer for one that is not there and one that is another's. One statement."""
     last = ReportStep.objects.filter(report=OuterRef("pk"), action__in=("return", "send_back", "correct")).order_by("-number")
     told = last.values(told=JSONObject(action="action", reason="reason", by="person__name", at="at"))[:1]
     more = alongside.everything() if beside else {}
+    more |= summing.with_accepted() if adding else {}
     found = Report.objects.select_related("organ").annotate(sent_back=Subquery(told), **more).filter(pk=report_id).first()
     if found is None or not (actor.machine or actor.kinds(found.organ_id) & READING):
         raise NotFound
@@ -302,12 +303,12 @@ def _ledger_changed(knowledge: Knowledge) -> tuple[str, ...]:
 
 def changed(actor: Actor, report_id: int, today: date) -> tuple[Head, tuple[Changed, ...]]:
     """What the records say otherwise now than when the tables were compiled, cell by cell. Five statements."""
-    report = kept(actor, report_id)
+    report = kept(actor, report_id, adding=True)
     return head_of(actor, report, today), changed_of(report)
 
 
 def changed_of(report: Report) -> tuple[Changed, ...]:
-    """What the records say otherwise now, cell by cell; of the government's report, what the accepted reports say. Four statements; five of the government's."""
+    """What the records say otherwise now, cell by cell; of the government's report, what the accepted reports say. Four statements, where a sum's reports were asked for with it."""
     if report.tables is None:
         return ()
     before, had = exchange.from_dict(report.tables).report, report.behind or {}

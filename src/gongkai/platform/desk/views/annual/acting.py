@@ -54,6 +54,7 @@ FOLLOWS: dict[str, Any] = {
     "adopt": lazy("登记使用本平台以前已经公布的报告：照当时的样子定稿并公布，核查发现只记不拦。"),
     "correct": lazy("重新编制。已公布的版本仍在公布，直到公布更正后的版本。"),
 }
+COMPARING = frozenset({"compile", "approve", "pass_review"})  # 先看汇编以后的变化
 OPINION = frozenset({"pass_review", "publish"})  # 可以附意见
 _DANGER = frozenset({"return", "correct", "adopt"})
 
@@ -65,7 +66,7 @@ def act(request: HttpRequest, report_id: int, act: str) -> HttpResponse:
     if act not in VERBS:
         raise Http404
     actor, today = current_actor(request), timezone.localdate()
-    report = working.kept(actor, report_id, beside=True)
+    report = working.kept(actor, report_id, beside=True, adding=act in COMPARING)
     view = working.head_of(actor, report, today)
     choice = next(each for each in view.choices if each.key == act)
     again = act == "publish" and view.published_on is not None
@@ -109,7 +110,7 @@ def _shown(request: HttpRequest, report: Any, view: Head, choice: Choice, form: 
         context |= {"stopping": [showing.finding(each, view) for each in work.findings if each.stops], "unknown": work.unknown, "explained": sum(bool(each.reason) for each in work.findings)}
     if choice.allowed and view.summed and choice.key in ("submit", "approve"):
         context["scope"] = scope_showing.told(report)
-    if choice.allowed and choice.key in ("compile", "approve", "pass_review"):
+    if choice.allowed and choice.key in COMPARING:
         context["changed"] = [change(each, view.id) for each in working.changed_of(report)]
     if status == 200 and context["refused"]:
         status = 409 if choice.role else 403
