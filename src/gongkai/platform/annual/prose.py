@@ -27,6 +27,7 @@ class Suggestion:
 
 
 SUGGESTIONS = (
+    Suggestion("outline", 1, "（一）主动公开。\n（二）依申请公开。\n（三）政府信息管理。\n（四）政府信息公开平台建设。\n（五）监督保障。"),
     Suggestion("published", 1, "全年主动公开政府信息{{published}}条。"),
     Suggestion("published-site", 1, "通过政府网站公开政府信息{{published.site}}条。"),
     Suggestion("published-parts", 1, "政府网站公开的信息中，政务动态信息{{published.site_news}}条，政府信息{{published.site_information}}条。"),
@@ -49,16 +50,17 @@ SUGGESTIONS = (
     Suggestion("training", 1, "举办政府信息公开培训{{trainings}}次，培训{{trained}}人次。"),
     Suggestion("assessment", 1, "本年度政府信息公开工作考核得分{{assessment}}分。"),
     Suggestion("remedies", 4, "被申请行政复议{{remedies.reconsideration.total}}件，被提起行政诉讼（未经复议直接起诉）{{remedies.litigation_direct.total}}件、（复议后起诉）{{remedies.litigation_after_reconsideration.total}}件。"),
+    Suggestion("problems", 5, "（一）存在的主要问题。\n（二）改进情况。"),
     Suggestion("fee", 6, "本年度收取信息处理费{{fee}}元。"),
 )  # fmt: skip
 
 
 def suggested(knowledge: Knowledge, written: Sequence[str] = (), sentences: Sequence[Suggestion] = SUGGESTIONS) -> Iterator[Suggestion]:
-    """What may be said: sentences all of whose figures are known, and none of whose tokens stands in the text yet."""
+    """What may be said: sentences all of whose figures are known, and none of whose tokens stands in the text yet; without tokens, how an empty section begins."""
     there = {name for text in written for name in named(text)}
     for each in sentences:
         names = set(named(each.text))
-        said = bool(there & names) if names else any(each.text in text for text in written)
+        said = bool(there & names) if names else bool(written and written[each.section - 1].strip())
         if not said and not filled(each.text, knowledge).unknown:
             yield each
 

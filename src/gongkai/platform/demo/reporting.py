@@ -15,7 +15,7 @@ from gongkai.platform.annual.queries import auditing
 from gongkai.platform.organs.acting import Actor
 
 from .fates import ZONE
-from .figures import EDITION, FIGURES, Year, told
+from .figures import EDITION, FIGURES, PRACTICE, Year, told
 from .plan import REPORTED
 
 _NOTHING = ("", "", "")
@@ -79,7 +79,8 @@ class Reports:
     def __init__(self, organs: Mapping[str, int], actor: Callable[[str, date], Actor]) -> None:
         self.organs, self.actor = organs, actor
         self.made: dict[Year, Report] = {}
-        self.waiting = sorted((doing for year in FIGURES for doing in self._steps(year)), key=lambda doing: doing.at)
+        steps = [doing for year in FIGURES for doing in self._steps(year)]
+        self.waiting = sorted([*steps, self._practice()], key=lambda doing: doing.at)
 
     def until(self, at: datetime) -> int:
         """Everything that is due by then; how many things were done."""
@@ -110,6 +111,11 @@ class Reports:
         yield Doing(signed, lambda: reporting.approve(who("approver", signed), self.made[year].pk, at=signed))
         published = at(0, 12)
         yield Doing(published, lambda: reporting.publish(who("approver", published), self.made[year].pk, at=published))
+
+    def _practice(self) -> Doing:
+        """The year whose figures are entered, and whose report nobody has begun."""
+        (slug, year), on = PRACTICE, datetime(PRACTICE[1] + 1, 1, 10, 10, tzinfo=ZONE)
+        return Doing(on, lambda: entering.enter(self.actor(f"{slug}-office", on.date()), self.organs[slug], year, told(slug, year), at=on))
 
     def _write(self, year: Year, office: Actor, at: datetime) -> None:
         """Begin, write, answer for the warnings, hand in for review."""

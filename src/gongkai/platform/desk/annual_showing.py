@@ -204,7 +204,7 @@ def _groups(number: int, offered: Sequence[Offer], view: Head) -> Iterator[Shown
 def _token(number: int, offer: Offer, view: Head) -> Shown:
     """A token with its figure; where gongkai counts another, that figure and the list of what it counts."""
     counts = offer.place is not None and (offer.miscounted or offer.name.startswith("counted."))
-    listed = reverse("desk:figures_counted", args=[view.organ.slug, view.year, ".".join(offer.place or ())]) if counts else ""
+    listed = reverse("desk:figures_counted", args=[view.organ.slug, view.year, ".".join(part for part in offer.place or () if part)]) if counts else ""
     return {"offer": offer, "value": f"{number}|{offer.token}", "miscounted": offer.miscounted, "listed": listed}
 
 

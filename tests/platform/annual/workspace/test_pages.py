@@ -158,5 +158,5 @@ def test_a_cell_that_was_added_up_opens_the_organs(it: Begun, enter: Enter) -> N
     report.save()
     found = opening.cell(it.place.head, it.report.pk, "applications.granted.total", TODAY)
 
-    assert [(each.received, each.name, each.value) for each in found.organs] == [(0, it.place.organ.name, "1")]
+    assert [(each.received, each.name, each.value) for each in found.rests.organs] == [(0, it.place.organ.name, "1")]
     assert enter(it.place.head).get(f"{it.address}cell/applications.granted.total/").status_code == 200

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
+from html import unescape
 
 import pytest
 
@@ -57,24 +59,48 @@ def test_what_was_typed_comes_back_until_it_is_let_go(it: Begun, enter: Enter) -
     assert "写了一半的话" not in client.get(it.address).content.decode()
 
 
-def test_two_people_at_once_lose_no_word(it: Begun, enter: Enter) -> None:
-    reporting.write(it.place.head, it.report.pk, ("开头", "", "", "", "共同的问题", ""), based_on=0, at=at("2024-01-09"))
-    other = second(it)
-    reporting.write(other, it.report.pk, ("开头", "别人的第二部分", "", "", "别人改的问题", ""), based_on=1, at=at("2024-01-09", 11))
+def test_changes_in_different_sentences_and_sections_are_put_together_and_said_so(it: Begun, enter: Enter) -> None:
+    reporting.write(it.place.head, it.report.pk, ("甲事已办。乙事在办。", "", "", "", "共同的问题。", ""), based_on=0, at=at("2024-01-09"))
+    reporting.write(second(it), it.report.pk, ("甲事已办。乙事也已办。", "别人的第二部分。", "", "", "共同的问题。别人补的。", ""), based_on=1, at=at("2024-01-09", 11))
     client = enter(it.place.head)
-    answer = client.post(it.address, posted(1, "我改的开头", "", "", "", "我改的问题"))
+    answer = client.post(it.address, posted(1, "甲事早已办。乙事在办。", "", "", "", "共同的问题。我加的培训安排。"))
+    shown = client.get(answer.url).content.decode()
+
+    assert answer.status_code == 302 and "merged=1" in answer.url
+    assert it.now().prose == ["甲事早已办。乙事也已办。", "别人的第二部分。", "", "", "共同的问题。别人补的。我加的培训安排。", ""]
+    assert "和别人同时改的合在一起" in shown and "保存了第 2 版" in shown
+    assert it.now().steps.order_by("-number").first().facts["merged"] == [1, 2]
+
+
+def test_a_sentence_that_both_changed_is_shown_in_both_wordings_and_nothing_is_saved_until_one_is_chosen(it: Begun, enter: Enter) -> None:
+    reporting.write(it.place.head, it.report.pk, ("开头。", "", "", "", "共同的问题。另一句。", ""), based_on=0, at=at("2024-01-09"))
+    other = second(it)
+    reporting.write(other, it.report.pk, ("开头。", "别人的第二部分。", "", "", "别人改的问题。另一句。", ""), based_on=1, at=at("2024-01-09", 11))
+    client = enter(it.place.head)
+    answer = client.post(it.address, posted(1, "我改的开头。", "", "", "", "我改的问题。另一句。"))
     shown = answer.content.decode()
 
     assert answer.status_code == 409
     assert 'name="based_on" value="2"' in shown
-    assert all(text in shown for text in ("我改的开头", "别人的第二部分", "别人改的问题", "我改的问题"))
-    assert f"{working.versions(it.now())[0].by}" in shown
-    assert it.now().prose[4] == "别人改的问题"
+    assert all(text in shown for text in ("我改的开头。", "别人的第二部分。", "别人改的问题。我改的问题。另一句。"))
+    assert working.versions(it.now())[0].by in shown
+    assert it.now().prose[4] == "别人改的问题。另一句。"
 
-    merged = client.post(it.address, posted(2, "我改的开头", "别人的第二部分", "", "", "别人改的问题\n我改的问题"))
+    clashes = unescape(re.search(r'name="clashes" value="([^"]*)"', shown)[1])  # type: ignore[index]
+    chosen = client.post(it.address, posted(2, "我改的开头。", "别人的第二部分。", "", "", "别人改的问题。我改的问题。另一句。", settle="0|mine", clashes=clashes, do="")).content.decode()
+    merged = client.post(it.address, posted(2, "我改的开头。", "别人的第二部分。", "", "", "我改的问题。另一句。", clashes=clashes))
 
+    assert "\n我改的问题。另一句。</textarea>" in chosen and "只留对方的" in chosen
     assert merged.status_code == 302
-    assert [ProseVersion.objects.get(report=it.report, number=n).prose[4] for n in (1, 2, 3)] == ["共同的问题", "别人改的问题", "别人改的问题\n我改的问题"]
+    assert [ProseVersion.objects.get(report=it.report, number=n).prose[4] for n in (1, 2, 3)] == ["共同的问题。另一句。", "别人改的问题。另一句。", "我改的问题。另一句。"]
+
+
+@pytest.mark.parametrize("clashes", ["", "[", "[]", "{}", '{"rows": [[9, "", "", ""]], "by": "", "at": "2024-01-01", "number": 1}', '{"rows": 5, "by": 1, "at": 2, "number": "x"}', "\0"])
+def test_odd_choices_between_wordings_change_nothing(clashes: str, it: Begun, enter: Enter) -> None:
+    answer = enter(it.place.head).post(it.address, posted(0, "一句话。", settle="0|mine", clashes=clashes, do="check"))
+
+    assert answer.status_code == 200
+    assert "一句话。" in answer.content.decode()
 
 
 def test_the_text_of_a_conflict_is_kept_even_when_the_page_is_closed(it: Begun, enter: Enter) -> None:

@@ -78,8 +78,8 @@ def _next(organ_id: int) -> str:
 
 
 def _checked(key: str, section: int, text: str) -> str:
-    """The words on one line; what cannot be right is named."""
-    words = " ".join(text.replace("\0", "").split())
+    """The words, line by line; what cannot be right is named."""
+    words = "\n".join(" ".join(line.split()) for line in text.replace("\0", "").splitlines() if line.strip())
     wrong: dict[str, str] = {}
     if not 1 <= section <= len(SECTIONS):
         wrong["section"] = _("年度报告有六个部分。")

@@ -10,6 +10,7 @@ from gongkai.platform.demo.fates import ZONE
 
 from .answered import answered
 from .county2023 import county2023
+from .county2024 import county2024
 from .story import Act, Story, before
 from .waiting import waiting
 
@@ -25,7 +26,7 @@ class RequestPlan:
 
 
 def request_plan(today: date) -> RequestPlan:
-    told = (*county2023(), *answered(today), *waiting(today))
+    told = (*county2023(), *county2024(), *answered(today), *waiting(today))
     acts = [act for story in told for act in story.acts if act.at.date() < today]
     acts += [Act(_morning(before(today, back, calendar("cn-xinjiang"))), "", "remind", "machine") for back in range(1, REMINDED + 1)]
     return RequestPlan(told, tuple(sorted(acts, key=lambda act: act.at)))
