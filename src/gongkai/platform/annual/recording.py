@@ -7,20 +7,17 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.db import connection, transaction
-from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from gongkai.platform import journal
 from gongkai.platform.organs.acting import Actor
 from gongkai.platform.organs.calendars import local_day
+from gongkai.platform.organs.requirements import check_moment, checked_reason, person_of
 from gongkai.platform.organs.roles import RoleKind
 
 from . import states
-from .errors import Conflict, Invalid, NotAllowed, NotFound, NotNow
+from .errors import Conflict, NotAllowed, NotFound, NotNow
 from .models import Report, ReportStep
 from .states import State
-
-LONGEST_REASON = 2000
 
 
 @dataclass(slots=True)
@@ -42,9 +39,7 @@ class Doing:
 
     @property
     def person(self) -> int:
-        if self.actor.person is None:
-            raise NotAllowed("这项操作须由人进行。", "This needs a person.")
-        return self.actor.person
+        return person_of(self.actor)
 
 
 Work = Callable[[Doing], None]
@@ -54,8 +49,7 @@ def act(
     actor: Actor, report_id: int, action: str, work: Work | None = None, *, at: datetime, reason: str = "", seen: int | None = None, as_in: int | None = None
 ) -> Report:
     """Do one act with one report. `seen` is the number of steps that the person was looking at; `as_in` the superior organ in whose roles it is done."""
-    if timezone.is_naive(at):
-        raise ValueError("`at` must be an aware datetime")
+    check_moment(at)
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1 FROM annual_report WHERE id = %s FOR NO KEY UPDATE", [report_id])
@@ -90,12 +84,7 @@ def admitted(act: states.Act, verdict: states.Verdict, reason: str, seen: int | 
         raise Conflict(
             f"您打开页面之后，{what.zh}又有改动；您填的内容没有写入，也没有丢失。请核对后再办理。", f"The {what.en} changed after you opened the page: check, and do it again."
         )
-    words = reason.strip()
-    if act.reason and not words:
-        raise Invalid({"reason": _("请写明理由。")})
-    if len(words) > LONGEST_REASON:
-        raise Invalid({"reason": _("理由不得超过 %(most)s 个字，现有 %(n)s 个。") % {"most": LONGEST_REASON, "n": len(words)}})
-    return words
+    return checked_reason(reason, act.reason)
 
 
 def finish(doing: Doing) -> ReportStep:

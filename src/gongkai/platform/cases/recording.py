@@ -13,7 +13,6 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import connection, transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gongkai.law.calendar import Calendar
@@ -22,6 +21,7 @@ from gongkai.law.errors import NotUnderstood
 from gongkai.law.request import Step
 from gongkai.platform import journal
 from gongkai.platform.journal import By
+from gongkai.platform.organs import requirements
 from gongkai.platform.organs.acting import Actor
 from gongkai.platform.organs.roles import RoleKind
 
@@ -32,7 +32,7 @@ from .models import Event, Filed, Letter, Request
 from .standing import Happened, Standing
 from .states import Party
 
-LONGEST_REASON = 2000
+LONGEST_REASON, check_moment, checked_reason = requirements.LONGEST_REASON, requirements.check_moment, requirements.checked_reason
 TEXT = "cases.event.text"  # sealing 的用途：Event.sealed
 RECOMPUTED = "recomputed"
 TERMS = ("due_on", "correct_by", "pay_by")
@@ -129,11 +129,6 @@ def act(
     return doing.request
 
 
-def check_moment(at: datetime) -> None:
-    if timezone.is_naive(at):
-        raise ValueError("`at` must be an aware datetime")
-
-
 def post_once(who: Who, once: str | None, key: str, at: datetime) -> Filed | None:
     """The posted form's row: with its request where it was posted before. A second post waits for the first to end."""
     if once is None:
@@ -195,15 +190,6 @@ def verdict_on(who: Who, request: Request, key: str, events: list[Happened]) -> 
     if isinstance(who, Ticket):
         return states.may(key, facts, frozenset(), who.party)
     return states.may(key, facts, who.kinds(request.organ_id), Party.SYSTEM if who.machine else Party.OFFICER)
-
-
-def checked_reason(reason: str, needed: bool = True) -> str:
-    words = reason.strip()
-    if needed and not words:
-        raise Invalid({"reason": _("请写明理由。")})
-    if len(words) > LONGEST_REASON:
-        raise Invalid({"reason": _("理由不得超过 %(most)s 个字，现有 %(n)s 个。") % {"most": LONGEST_REASON, "n": len(words)}})
-    return words
 
 
 def finish(doing: Doing) -> list[Event]:

@@ -11,11 +11,10 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import connection, transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gongkai.platform import journal
-from gongkai.platform.organs import calendars, dated
+from gongkai.platform.organs import calendars, dated, requirements
 from gongkai.platform.organs.acting import Actor
 from gongkai.platform.organs.roles import RoleKind
 
@@ -27,7 +26,7 @@ from .models import Item, Once, Revision, Step
 from .standing import Deed, Rest, Said, Standing, advance
 from .values import Draft
 
-LONGEST_REASON = 2000
+person_of, check_moment, checked_reason = requirements.person_of, requirements.check_moment, requirements.checked_reason
 _UNTOLD = frozenset({"name", "words", "ground_note", "note", "address"})  # 操作日志不记内容
 
 
@@ -82,18 +81,6 @@ def act(
         if posted is not None:
             Once.objects.filter(pk=posted.pk).update(item=item)
     return item
-
-
-def person_of(actor: Actor) -> int:
-    """The person who acts, where only a person may."""
-    if actor.person is None:
-        raise NotAllowed("这项操作须由人进行。", "This needs a person.")
-    return actor.person
-
-
-def check_moment(at: datetime) -> None:
-    if timezone.is_naive(at):
-        raise ValueError("`at` must be an aware datetime")
 
 
 def post_once(actor: Actor, key: str | None, action: str, at: datetime) -> Once | None:
@@ -153,15 +140,6 @@ def begin(actor: Actor, item: Item, action: str, at: datetime, reason: str, seen
     else:
         after = row.target or State(item.state)
     return Doing(actor, item, action, verdict.role, at, words, after)
-
-
-def checked_reason(reason: str, needed: bool = True) -> str:
-    words = reason.strip()
-    if needed and not words:
-        raise Invalid({"reason": _("请写明理由。")})
-    if len(words) > LONGEST_REASON:
-        raise Invalid({"reason": _("理由不得超过 %(longest_reason)s 个字，现有 %(n)s 个。") % {"longest_reason": LONGEST_REASON, "n": len(words)}})
-    return words
 
 
 def _last_word(item: Item, actor: Actor) -> tuple[str, str]:

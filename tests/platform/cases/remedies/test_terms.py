@@ -65,7 +65,7 @@ class TestList:
         reconsidered(place, None, kind="complaint", filed_on="2026-04-20")
         reconsidered(place, replied(place), filed_on="2026-04-01")
 
-        assert shown.remedies(place.officer, place.organ.pk, date(2026, 4, 22), shown.Filters(**filters)).total == count  # type: ignore[arg-type]
+        assert shown.remedies(place.officer, place.organ.pk, date(2026, 4, 22), shown.Filters(**filters)).page.total == count  # type: ignore[arg-type]
 
     def test_a_page_tells_everything_with_what_was_corrected_struck_through(self) -> None:
         place = office()
