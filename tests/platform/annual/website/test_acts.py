@@ -224,7 +224,7 @@ class TestTheDay:
 
     def test_a_government_above_may_make_it_earlier_and_the_organ_still_earlier(self, it: Begun) -> None:
         admin = _administrator(it)
-        facts = OrganFacts(name="青川县财政局", slug="finance", level="county", kind="department", area_parent=it.place.organ.pk)
+        facts = OrganFacts(name="青川县财政局", slug="finance", level="county", kind="department", area_parent=it.place.organ.pk, index_pattern="{slug}/{year}-{serial:05d}")
         below = Organ.objects.get(pk=organs.create_organ(MACHINE, facts, at=at("2020-01-01")).pk)
         organs.change_settings(admin, it.place.organ.pk, {"website_days_early": 2}, since=date(2024, 1, 1), at=at("2024-01-02"), reason="省里要求")
         by_area = queries.due_of(seen(below), 2023, date(2024, 1, 9))
