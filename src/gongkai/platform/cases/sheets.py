@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -147,7 +147,7 @@ def is_example(row: SheetRow) -> bool:
     return all(row.cells.get(column.field, "") == column.example for column in COLUMNS)
 
 
-def _row(number: int, columns: list[Column | None], raw: list[object]) -> SheetRow:
+def _row(number: int, columns: list[Column | None], raw: Sequence[object]) -> SheetRow:
     cells, unread = {}, {}
     for column, cell in zip(columns, raw, strict=False):
         if column is None:

@@ -17,7 +17,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from gongkai.formats import Unreadable
-from gongkai.formats.limits import DEFAULT
 from gongkai.platform.catalogue import actions, queries
 from gongkai.platform.catalogue.errors import Conflict, Invalid, NotAllowed, NotNow, Refused
 from gongkai.platform.catalogue.pictures import placed as no_pictures
@@ -29,7 +28,8 @@ from gongkai.platform.desk.holding import held, ticket
 from gongkai.platform.desk.navigation import known, own_organ
 from gongkai.platform.desk.showing import returned, said
 from gongkai.platform.documents import cleaning, incoming
-from gongkai.platform.documents.intake import Accepted, examine
+from gongkai.platform.documents.intake import Accepted
+from gongkai.platform.organs import uploads
 from gongkai.platform.organs.acting import Actor
 from gongkai.platform.organs.queries import OrganView
 from gongkai.platform.organs.requests import current_actor
@@ -274,9 +274,9 @@ def _read_docx(
 
 def _read(name: str, data: bytes) -> incoming.Incoming:
     """What a Word file says; raises ValueError with what to do where it cannot be read."""
-    taken = examine(name, data, replace(DEFAULT, size=settings.UPLOAD_BYTES))
+    taken = uploads.examined(name, data)
     if not isinstance(taken, Accepted):
-        raise ValueError(said(taken.zh, taken.en))
+        raise ValueError(uploads.why(taken))
     if taken.extension != "docx":
         raise ValueError(
             _("“%(name)s”不是 DOCX 文件。旧版 .doc 请先另存为 .docx；其他文件请作为附件上传。") % {"name": name}

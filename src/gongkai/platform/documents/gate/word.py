@@ -9,6 +9,7 @@ from zipfile import ZipFile
 from lxml import etree
 
 from gongkai.formats.limits import Limits
+from gongkai.platform.documents.incoming.prepared import CHANGED
 from gongkai.platform.documents.incoming.styles import W, on, value
 from gongkai.platform.documents.sentence import Sentence
 
@@ -16,20 +17,6 @@ from . import rules
 from .finding import Hit
 from .inspected import Inspected, Said, authors, named, package, part
 
-_CHANGES: Final = (
-    "ins",
-    "del",
-    "moveFrom",
-    "moveTo",
-    "rPrChange",
-    "pPrChange",
-    "tblPrChange",
-    "trPrChange",
-    "tcPrChange",
-    "sectPrChange",
-    "cellIns",
-    "cellDel",
-)
 _DARK: Final = frozenset(("black", "darkBlue", "000000"))
 
 
@@ -39,7 +26,7 @@ def inspect(data: bytes, limits: Limits) -> Inspected:
         document = part(archive, "word/document.xml", limits)
         seen = Inspected(list(_texts(archive, names, document, limits)))
         roots = [root for name in names if _is_text(name) and (root := part(archive, name, limits)) is not None]
-        changes = sum(1 for root in roots for change in _CHANGES for _ in root.iter(f"{W}{change}"))
+        changes = sum(1 for root in roots for change in CHANGED for _ in root.iter(f"{W}{change}"))
         if changes:
             seen.hits.append(Hit(rules.CHANGES, key=str(changes), facts={"count": changes}))
         comments = sum(

@@ -19,7 +19,7 @@ from .recognised import Found, recognise
 from .styles import Styles, W, local, on, value
 
 _STRICT: Final = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
-_CHANGED: Final = (
+CHANGED: Final = (  # 修订留下的各种元素
     "ins",
     "del",
     "moveFrom",
@@ -83,7 +83,7 @@ def _strip(root: etree._Element, styles: Styles, made: Prepared) -> None:
     """Take out what the file only remembers or hides. Insertions stay, as the reader of the file sees them."""
     for element in list(root.iter()):
         name = local(element)
-        if name in _CHANGED:
+        if name in CHANGED:
             made.changes += 1
         if (
             name in ("del", "moveFrom")
