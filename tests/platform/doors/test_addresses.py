@@ -1,0 +1,91 @@
+"""Every address of the platform, by everybody, with everything that an address can be bent into: refused in words, never broken."""
+
+from __future__ import annotations
+
+import pytest
+from django.utils.http import urlencode
+
+from . import hostile
+from .addresses import Address, every, leading, values
+from .asking import Doors, names
+from .world import World
+
+KINDS = ("nobody", "applicant", "everything", "administrator")
+ROLES = ("editor", "reviewer", "secrecy_reviewer", "approver", "case_officer", "legal_reviewer", "disclosure_office", "supervisor", "mailbox", "stranger")
+
+
+def who_comes_in(address: Address) -> str:
+    """Whoever gets furthest at this address."""
+    if address.name.startswith("portal:"):
+        return "applicant"
+    return "administrator" if address.name.startswith("organs:") and "journal" not in address.name else "everything"
+
+
+def test_every_address_answers_everybody(there: World) -> None:
+    doors = Doors()
+    for who in (*KINDS, *ROLES):
+        client = there.client(who)
+        for address in every():
+            for path in leading(there, address, most=3 if who in KINDS else 1):
+                doors.get(client, path, who)
+                doors.post(client, path, {}, f"{who}, nothing posted")
+
+    assert doors.wrong == []
+    assert doors.asked > 4000
+
+
+def test_no_address_breaks_whatever_stands_in_its_path(there: World) -> None:
+    doors = Doors()
+    clients = {who: there.client(who) for who in KINDS}
+    for address in every():
+        fit = [each[0] for each in values(there, address)]
+        for place in range(len(fit)):
+            for name, bent in hostile.PATHS.items():
+                path = address.filled([*fit[:place], bent, *fit[place + 1 :]])
+                doors.get(clients[who_comes_in(address)], path, name)
+                if name in ("NUL", "beyond bigint", "zero"):
+                    doors.post(clients[who_comes_in(address)], path, {"do": "x"}, name)
+                    doors.get(clients["nobody"], path, name)
+
+    assert doors.wrong == []
+    assert doors.asked > 2000
+
+
+def test_no_address_breaks_whatever_is_asked_of_it(there: World) -> None:
+    doors = Doors()
+    for address in every():
+        client = there.client(who_comes_in(address))
+        path = leading(there, address, most=1)[0]
+        with names() as asked:
+            doors.get(client, path, "plain")
+        wanted = sorted(asked | {"page", "q"})
+        for name, bent in hostile.QUERIES.items():
+            doors.get(client, path + "?" + "&".join(f"{each}={bent}" for each in wanted), f"all {name}")
+        if len(asked) > 1:
+            for place, each in enumerate(wanted):
+                kinds = list(hostile.QUERIES.items())
+                for name, bent in (kinds[(place * 3 + more) % len(kinds)] for more in range(3)):
+                    doors.get(client, f"{path}?{each}={bent}", f"{each}: {name}")
+        doors.get(client, path + "?" + urlencode([(each, value) for each in wanted for value in ("1", "x", "")]), "each three times")
+
+    assert doors.wrong == []
+
+
+@pytest.mark.parametrize("method", ["put", "patch", "delete", "options", "head"])
+def test_no_address_breaks_for_another_verb(there: World, method: str) -> None:
+    doors, clients = Doors(), {who: there.client(who) for who in KINDS}
+    for address in every():
+        for path in leading(there, address, most=1):
+            doors.ask(clients[who_comes_in(address)], method, path, {}, method)
+
+    assert doors.wrong == []
+
+
+def test_a_refused_address_says_why_in_chinese(there: World) -> None:
+    client, said = there.client("everything"), []
+    for path in ("/desk/items/9223372036854775808/", "/desk/requests/1%00/", "/organs/a%00b/", "/items/99999999999999999999/", "/%00", "/opinion/%ED%A0%80/"):
+        answer = client.get(path)
+        if answer.status_code not in (400, 404) or ("没有找到" not in answer.content.decode() and "格式不对" not in answer.content.decode()):
+            said.append((path, answer.status_code))
+
+    assert said == []
