@@ -25,11 +25,12 @@ from gongkai.platform.annual import receiving
 from gongkai.platform.annual.fingerprints import fingerprint
 from gongkai.platform.annual.queries.board import Board, Own, ReceivedView, Row
 from gongkai.platform.annual.states import STATES
-from gongkai.platform.annual.stored import at_of
+from gongkai.platform.annual.stored import at_of, key_of
 from gongkai.report.auditing.labels import cell_label, place_label
 from gongkai.report.identities import ACTIVE, REMEDIES, REQUESTS
 from gongkai.report.model import AnnualReport, Count
-from gongkai.report.tables import printed
+from gongkai.report.tables import Presence, printed
+from gongkai.report.tables import places as every_place
 
 from .annual_showing import NUMBERS, SEVERITIES, STATE_TONES, TABLES, TONES
 from .showing import said
@@ -118,7 +119,7 @@ def finding(it: Finding, view: ReceivedView) -> Shown:
         "key": fingerprint(it), "tone": "soon" if doubt else TONES[it.severity], "severity": _("读取的疑点") if doubt else said(*SEVERITIES[it.severity]),
         "message": it.sentence(language),  # type: ignore[arg-type]
         "advice": it.rule.advice.get(language, ""), "basis": it.rule.basis, "quote": it.where.quote or "",  # type: ignore[call-overload]
-        "places": [_place(each) for each in (it.where, *it.also)][:8], "cells": [cell(key, view.standing.report) for key in _cells_of(it)][:CELLS],
+        "blanks": len(blanks(it, view.standing.report)), "places": [_place(each) for each in (it.where, *it.also)][:8], "cells": [cell(key, view.standing.report) for key in _cells_of(it)][:CELLS],
     }  # fmt: skip
 
 
@@ -150,6 +151,19 @@ def _cells_of(it: Finding) -> Iterator[str]:
                 yield key
 
 
+def blanks(it: Finding, report: AnnualReport) -> list[str]:
+    """The cells at a finding's places that were read blank: of a table or a row all of them."""
+    named = [where for where in (it.where, *it.also) if where.part in TABLE_PARTS]
+    if not named or report.edition is None:
+        return []
+    found = []
+    for at in every_place(report.edition, report.edition):
+        near = any(where.part == at.part and where.row in (None, at.row) and where.column in (None, at.column) for where in named)
+        if near and printed(report, at).presence is Presence.BLANK:
+            found.append(key_of(at))
+    return found
+
+
 def cell(key: str, report: AnnualReport) -> Shown:
     """A cell that may be read otherwise: how it is called, what it says now."""
     at = at_of(key)
@@ -165,7 +179,7 @@ def by_hand(view: ReceivedView) -> list[Shown]:
     found = []
     for each in view.by_hand:
         cells = [cell(key, view.read) | {"now": shown(printed(view.standing.report, at_of(key)).value), "read": shown(printed(view.read, at_of(key)).value)} for key in each.cells]
-        found.append({"it": each, "cells": cells, "key": each.finding})
+        found.append({"it": each, "cells": cells[:CELLS], "more": max(0, len(cells) - CELLS), "key": each.finding})
     return found
 
 

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 from gongkai.platform.annual import receiving
 from gongkai.platform.annual.actions import handing
 from gongkai.platform.annual.errors import Invalid, NotAllowed, NotFound, Refused
+from gongkai.platform.annual.fingerprints import fingerprint
 from gongkai.platform.annual.queries import board as boards
 from gongkai.platform.annual.queries.board import ReceivedView
 from gongkai.platform.desk import received_showing as showing
@@ -67,7 +68,7 @@ def _done(actor: Actor, view: ReceivedView, told: QueryDict, at: datetime) -> st
     do, finding = told.get("do", ""), told.get("finding", "")
     if do in ("settle", "correct"):
         again = do == "correct"
-        cells = _cells(view, told)
+        cells = _zeros(view, told, finding) | _cells(view, told)
         if again:
             kept = next((each.cells for each in view.by_hand if each.finding == finding), {})
             cells = {key: showing.cell(key, view.standing.report)["value"] or None for key in kept} | cells
@@ -80,6 +81,12 @@ def _done(actor: Actor, view: ReceivedView, told: QueryDict, at: datetime) -> st
         handing.send_back(actor, view.id, reason=told.get("reason", ""), findings=told.getlist("findings"), at=at)
         return _("已退回“%(name)s”%(year)s年的报告。") % {"name": view.name, "year": view.year}
     raise NotFound
+
+
+def _zeros(view: ReceivedView, told: QueryDict, finding: str) -> dict[str, str | None]:
+    """Blank cells that were verified to be nothing, all at once."""
+    it = next((each for each in (*view.standing.open, *view.standing.audit.findings) if fingerprint(each) == finding), None)
+    return dict.fromkeys(showing.blanks(it, view.standing.report), "0") if told.get("zero") == "1" and it is not None else {}
 
 
 def _cells(view: ReceivedView, told: QueryDict) -> dict[str, str | None]:
@@ -131,7 +138,7 @@ def _typed_in(each: dict[str, Any], typed: QueryDict, wrong: dict[str, str], her
     each["opened"] = here
     if not here:
         return
-    each["note"], each["wrong"] = typed.get("note", ""), wrong.get("note", "")
+    each["note"], each["wrong"], each["zero"] = typed.get("note", ""), wrong.get("note", ""), typed.get("zero") == "1"
     for cell in each["cells"]:
         cell["typed"] = typed.get(cell["name"], cell["value"])
         cell["retyped"] = True
