@@ -83,6 +83,7 @@ ACTS: tuple[Act, ...] = (
     Act("consult", "登记被征求意见方", "Enter a side to consult", law=law.ConsultationSent),
     Act("deliver_consultation", "登记征求意见书送达", "Record delivery of a consultation", law=law.ConsultationDelivered, parties=_ASKED),
     Act("answer_consultation", "登记意见", "Record an opinion", law=law.ConsultationAnswered, parties=_ASKED),
+    Act("renew_link", "换发网上答复的链接", "Renew the link for answering on line"),
     Act("give_reasons", "申请人说明理由", "Record the reasons", law=law.ReasonsGiven, parties=_APPLICANT),
     Act("compute_fee", "核算信息处理费", "Compute the fee", law=law.FeeNoticed, applies="charges"),
     Act("pay", "登记缴费", "Record payment", law=law.FeePaid, parties=frozenset({Party.OFFICER, Party.APPLICANT, Party.SYSTEM})),

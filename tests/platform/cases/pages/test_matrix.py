@@ -100,8 +100,8 @@ def typed(place: Office) -> dict[str, object]:
 
 def private(told: Filled, slug: str) -> Iterator[str]:
     """Every address of the case desk, filled with what exists."""
-    ids = {"request_id": told.rich, "letter_id": told.draft, "task_id": told.task, "number": 1, "batch_id": 1, "template_id": 1}
-    words = {"slug": slug, "act": "note", "form": "csv", "key": "correction", "ending": "pdf"}
+    ids = {"request_id": told.rich, "letter_id": told.draft, "task_id": told.task, "number": 1, "batch_id": 1, "template_id": 1, "notice_id": 1}
+    words = {"slug": slug, "act": "note", "form": "csv", "key": "correction", "ending": "pdf", "ref": "征1"}
     for pattern in urlpatterns:
         yield "/desk/" + re.sub(r"<(?:int|slug|str):(\w+)>", lambda name: str((ids | words)[name[1]]), str(pattern.pattern))
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from gongkai.platform.cases.actions import describing
 from gongkai.platform.cases.models import Event
+from gongkai.platform.organs import calendars
 from tests.platform.cases.factories import Office
 
 from .conftest import Enter
@@ -28,7 +29,7 @@ def addresses(slug: str, told: Filled) -> dict[str, str]:
     for name in ("late", "rich", "confirm", "correcting", "lapsed", "paying", "replied", "fresh"):
         pages[f"case-{name}"] = f"/desk/requests/{getattr(told, name)}/"
     rich = f"/desk/requests/{told.rich}/"
-    pages |= {"clock": f"{rich}clock/", "bundle": f"{rich}bundle/", "letter-new": f"{rich}letters/new/", "letter": f"{rich}letters/{told.draft}/", "receipt": f"{rich}receipt/"}
+    pages |= {"clock": f"{rich}clock/", "bundle": f"{rich}bundle/", "letter-new": f"{rich}letters/new/", "letter": f"{rich}letters/{told.draft}/", "receipt": f"{rich}receipt/", "messages": f"{rich}messages/"}
     pages |= {"letter-edit": f"{rich}letters/{told.draft}/edit/", "letter-denied": f"/desk/requests/{told.fresh}/letters/new/?key=denied&reply=denied_internal_affairs"}
     pages["letter-signed"] = f"/desk/requests/{told.fresh}/letters/{told.signed}/"
     return pages
@@ -54,6 +55,22 @@ def test_a_page_costs_a_fixed_number_of_statements(place: Office, enter: Enter, 
 
     assert {name: n for name, n in many.items() if n > MOST} == {}
     assert {name: (few[name], n) for name, n in many.items() if n > few[name]} == {}
+
+
+@pytest.mark.parametrize("role", ["officer", "head"])
+def test_asking_whether_a_holiday_was_entered_costs_no_page_its_ninth_statement(place: Office, enter: Enter, role: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    told = filled(place, timezone.localdate())
+    client, listed = enter(getattr(place, role)), f"/desk/organs/{place.organ.slug}/requests/"
+    pages = addresses(place.organ.slug, told) | {f"list-{light}": f"{listed}?light={light}" for light in ("soon", "overdue", "lapsed")}
+    costs = {name: _cost(client, address) for name, address in pages.items() if not name.startswith(("letter", "template"))}
+    monkeypatch.setattr(calendars, "FRESH", 5.0)
+    fresh = {}
+    for name in costs:
+        calendars.forget()  # 五秒已过：这一页要再问一次
+        fresh[name] = _cost(client, pages[name])
+
+    assert {name: n for name, n in fresh.items() if n > MOST} == {}
+    assert {name: n for name, n in fresh.items() if n > costs[name] + 1} == {}
 
 
 def _cost(client: object, address: str) -> int:

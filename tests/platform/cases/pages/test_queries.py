@@ -37,13 +37,13 @@ def test_a_list_masks_the_applicant_and_finds_by_what_is_sealed() -> None:
     entered(place, applicant=PEOPLE[1], on="2026-03-03")
 
     for text in ("柳如烟", "653121199001011234", "13900000001", "2026-1", "2026-0001"):
-        found = listing.requests(place.officer, place.organ.pk, RequestFilter(text=text), today=TODAY)
+        found = listing.requests(place.officer, place.organ.pk, RequestFilter(text=text), today=TODAY, warned=TODAY)
         assert [row.applicant for row in found.rows] == ["柳*烟"], text
-    both = listing.requests(place.officer, place.organ.pk, RequestFilter(text="征地 安置"), today=TODAY)
+    both = listing.requests(place.officer, place.organ.pk, RequestFilter(text="征地 安置"), today=TODAY, warned=TODAY)
     assert both.total == 2
-    assert listing.requests(place.officer, place.organ.pk, RequestFilter(text="公务员"), today=TODAY).total == 0
+    assert listing.requests(place.officer, place.organ.pk, RequestFilter(text="公务员"), today=TODAY, warned=TODAY).total == 0
     with pytest.raises(NotFound):
-        listing.requests(place.editor, place.organ.pk, today=TODAY)
+        listing.requests(place.editor, place.organ.pk, today=TODAY, warned=TODAY)
 
 
 @pytest.mark.django_db

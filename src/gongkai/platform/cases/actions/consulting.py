@@ -68,8 +68,8 @@ def on_served(doing: Doing, consultation: Consultation, on: date | None = None, 
     return _link(doing, consultation, law.Consultation(consultation.ref, Asked(consultation.to), sent))
 
 
-def renew_link(actor: Actor, request_id: int, ref: str, *, at: datetime) -> str:
-    """A new token for a side that has lost its link; the old one opens nothing any more."""
+def renew_link(actor: Actor, request_id: int, ref: str, *, at: datetime, once: str | None = None, seen: int | None = None) -> str:
+    """A new token for a side that has lost its link; the old one opens nothing any more. Empty where the form was posted before: a token is told once."""
     made: list[str] = []
 
     def work(doing: Doing) -> None:
@@ -79,6 +79,8 @@ def renew_link(actor: Actor, request_id: int, ref: str, *, at: datetime) -> str:
             raise NotNow("征求意见书还没有送达，没有链接。", "The letter has not been served: there is no link yet.")
         if known.answered is not None:
             raise NotNow("该方已经提出意见。", "This side has answered.")
+        if known.term(doing.days) + GRACE < doing.day:
+            raise NotNow("网上答复的时间已过，不能再发链接；迟到的意见，收到后请直接登记。", "The time for answering on line is over; record a late opinion when it comes in.")
         token = _link(doing, consultation, known)
         made.append(token)
         doing.told["link"] = ref
@@ -87,8 +89,8 @@ def renew_link(actor: Actor, request_id: int, ref: str, *, at: datetime) -> str:
             to, facts = noticing.Address(party.email, party.phone), {"by": known.term(doing.days)}
             doing.then.append(lambda: noticing.tell(doing, "opinion_wanted", to=to, facts=facts, link=places.opinion_link(token)))
 
-    act(actor, request_id, "consult", work, at=at)
-    return made[0]
+    act(actor, request_id, "renew_link", work, at=at, once=once, seen=seen)
+    return made[0] if made else ""
 
 
 def deliver(who: Who, request_id: int, ref: str, *, on: date, at: datetime, once: str | None = None, seen: int | None = None) -> Request:

@@ -28,7 +28,7 @@ from .case_values import ActChoice
 
 NOT_HERE = frozenset({"register", "file", "import", "take_over", "recompute", "judge"})  # 不是对已有的一件做的，或者不由工作人员做
 OF_LETTERS = ("change_letter", "discard_letter", "review_letter", "return_letter", "sign_letter", "void_letter", "serve_letter", "record_delivery")
-OF_PARTS = frozenset({*OF_LETTERS, "answer_task", "cancel_task", "deliver_consultation", "answer_consultation", "end_remedy", "remove_file", "rectify"})
+OF_PARTS = frozenset({*OF_LETTERS, "answer_task", "cancel_task", "deliver_consultation", "answer_consultation", "renew_link", "end_remedy", "remove_file", "rectify"})
 S = LetterState
 _LETTER_STATES: Mapping[str, frozenset[LetterState]] = {
     "change_letter": frozenset({S.DRAFTED, S.RETURNED, S.REVIEWED}),
@@ -81,7 +81,7 @@ def _why_not(act: states.Act, organ: Organ, held: Held, days: Calendar, today: d
             return refusal(held.clock, law.Corrected(today), days)
         case "give_reasons":
             return refusal(held.clock, law.ReasonsGiven(today), days)
-        case "deliver_consultation" | "answer_consultation" if not any(each.answered is None for each in held.clock.consultations):
+        case "deliver_consultation" | "answer_consultation" | "renew_link" if not any(each.answered is None for each in held.clock.consultations):
             return "没有尚未答复的征求意见书。", "No consultation is waiting for an answer."
         case "answer_task" | "cancel_task" if not held.open_tasks:
             return "没有办理中的交办。", "No search task is open."

@@ -73,6 +73,7 @@ class Summary:
     lapsed: int
     years: tuple[int, ...]
     officers: tuple[tuple[int, str], ...]
+    warned: date  # 期限在这一天以前的，即将届满
 
     @property
     def all_live(self) -> int:

@@ -42,11 +42,12 @@ _LISTED = Request.objects.select_related("organ", "officer").defer("marks", "con
 
 
 def requests(
-    actor: Actor, organ_id: int, wanted: RequestFilter = RequestFilter(), page: int = 1, *, sort: str = "-submitted", today: date, size: int = PAGE  # noqa: B008
-) -> Page[RequestRow]:
-    """One page of an organ's requests. Two statements, or three where a light is asked for."""
+    actor: Actor, organ_id: int, wanted: RequestFilter = RequestFilter(), page: int = 1, *, sort: str = "-submitted", today: date, warned: date,  # noqa: B008
+    size: int = PAGE,
+) -> Page[RequestRow]:  # fmt: skip
+    """One page of an organ's requests; `warned` is the summary's. Two statements."""
     may_list(actor, organ_id)
-    found = narrowed(Request.objects.filter(organ=organ_id), organ_id, wanted, today)
+    found = narrowed(Request.objects.filter(organ=organ_id), wanted, today, warned)
     if wanted.text:  # 先找出编号，再取行：免得按日期逐件对照
         ids = list(found.order_by().values_list("pk", flat=True)[: CAP + 1])
         total, found = len(ids), Request.objects.filter(pk__in=ids)
@@ -59,8 +60,8 @@ def requests(
     return Page(tuple(row(each, today) for each in chosen), total, number, size, capped)
 
 
-def narrowed(found: QuerySet[Request], organ_id: int, wanted: RequestFilter, today: date) -> QuerySet[Request]:
-    """The requests that a filter leaves."""
+def narrowed(found: QuerySet[Request], wanted: RequestFilter, today: date, warned: date) -> QuerySet[Request]:
+    """The requests that a filter leaves. No statement of its own."""
     if wanted.state == "live":
         found = found.filter(state__in=[state.value for state in LIVE])
     elif wanted.state == "ended":
@@ -77,7 +78,7 @@ def narrowed(found: QuerySet[Request], organ_id: int, wanted: RequestFilter, tod
         found = found.filter(_MARKED[wanted.marked])
     if wanted.text.strip():
         found = found.filter(sought(wanted.text))
-    return found.filter(lit(Organ.objects.get(pk=organ_id), wanted.light, today)) if wanted.light else found
+    return found.filter(lit(wanted.light, today, warned)) if wanted.light else found
 
 
 def sought(text: str) -> Q:
@@ -94,8 +95,8 @@ def sought(text: str) -> Q:
     return where
 
 
-def lit(organ: Organ, light: str, today: date) -> Q:
-    """Those that show this light."""
+def lit(light: str, today: date, warned: date) -> Q:
+    """Those that show this light; terms up to `warned` are near."""
     awaiting = Q(state__in=[State.AWAITING_CORRECTION.value, State.AWAITING_FEE.value])
     match light:
         case Light.OVERDUE:
@@ -103,7 +104,7 @@ def lit(organ: Organ, light: str, today: date) -> Q:
         case Light.LAPSED:
             return awaiting & Q(next_on__lt=today)
         case Light.SOON:
-            return (Q(state=State.OPEN.value) | awaiting) & Q(next_on__gte=today, next_on__lte=warned_until(organ, today))
+            return (Q(state=State.OPEN.value) | awaiting) & Q(next_on__gte=today, next_on__lte=warned)
     return Q(pk__isnull=True)
 
 
@@ -137,14 +138,14 @@ def summary(actor: Actor, organ_id: int, today: date) -> Summary:
             late[Light.SOON if on >= today else Light.OVERDUE if state is State.OPEN else Light.LAPSED] += told["n"]
     years = tuple(range(today.year, organ.oldest.year - 1, -1)) if organ.oldest else ()
     officers = dict(sorted({each["id"]: each["name"] for each in organ.officers}.items(), key=lambda each: each[1]))
-    return Summary(organ_id, live, late[Light.OVERDUE], late[Light.SOON], late[Light.LAPSED], years, tuple(officers.items()))
+    return Summary(organ_id, live, late[Light.OVERDUE], late[Light.SOON], late[Light.LAPSED], years, tuple(officers.items()), warned)
 
 
-def every(actor: Actor, organ_id: int, wanted: RequestFilter, *, sort: str, today: date, most: int) -> Iterator[RequestRow]:
+def every(actor: Actor, organ_id: int, wanted: RequestFilter, *, sort: str, today: date, warned: date, most: int) -> Iterator[RequestRow]:
     """All rows of a list, for an export, a hundred at a time; as masked as the list."""
     number = 1
     while True:
-        found = requests(actor, organ_id, wanted, number, sort=sort, today=today, size=100)
+        found = requests(actor, organ_id, wanted, number, sort=sort, today=today, warned=warned, size=100)
         yield from found.rows
         if not found.has_next or number * 100 >= most:
             return

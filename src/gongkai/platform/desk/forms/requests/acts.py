@@ -234,4 +234,4 @@ LETTERS: dict[str, Shown] = {
     "discard_letter": Shown(Reasoned, _("稿子不再使用，留在办理过程里。"), danger=True),
     "void_letter": Shown(Reasoned, _("文号作废，不再使用；需要的话另拟一份。"), danger=True),
 }
-ELSEWHERE = frozenset({"register", "file", "import", "take_over", "recompute", "judge", "draft_letter", "change_letter", "open_remedy", "end_remedy"})
+ELSEWHERE = frozenset({"renew_link", "register", "file", "import", "take_over", "recompute", "judge", "draft_letter", "change_letter", "open_remedy", "end_remedy"})

@@ -44,7 +44,7 @@ def requests(request: HttpRequest, slug: str) -> HttpResponse:
     told = listing.summary(actor, organ.id, today)
     form = FilterForm(request.GET, summary=told)
     chosen, sought = form.read(), opened(request.GET.get("find", ""))
-    found = listing.requests(actor, organ.id, wanted(chosen, sought), bounds.page(request), sort=chosen.get("sort", "-submitted"), today=today)
+    found = listing.requests(actor, organ.id, wanted(chosen, sought), bounds.page(request), sort=chosen.get("sort", "-submitted"), today=today, warned=told.warned)
     answering = actor.kinds(organ.id) & (HANDLING | SIGNING)
     late: Page[RequestRow] = Page((), 0)
     if answering and told.overdue and chosen.get("light") != "overdue":
@@ -78,7 +78,7 @@ def overdue(request: HttpRequest, slug: str) -> HttpResponse:
     organ, actor, today = own_organ(request, slug), current_actor(request), timezone.localdate()
     told = listing.summary(actor, organ.id, today)
     light = next((each for each in ("soon", "lapsed") if request.GET.get("light") == each), "overdue")
-    found = listing.requests(actor, organ.id, wanted({"light": light}, ""), bounds.page(request), sort="due", today=today)
+    found = listing.requests(actor, organ.id, wanted({"light": light}, ""), bounds.page(request), sort="due", today=today, warned=told.warned)
     counts = {"overdue": (_("逾期未答复"), told.overdue), "soon": (_("即将届满"), told.soon), "lapsed": (_("申请人逾期未补正、未缴费"), told.lapsed)}
     context: dict[str, object] = {
         "organ": organ, "page": found.shown(row_shown), "light": light,
@@ -94,9 +94,10 @@ def export(request: HttpRequest, slug: str, form: str) -> HttpResponse:
     if form not in tables.MEDIA_TYPES:
         raise Http404
     organ, actor, today = own_organ(request, slug), current_actor(request), timezone.localdate()
-    chosen = FilterForm(request.GET, summary=listing.summary(actor, organ.id, today)).read()
+    told = listing.summary(actor, organ.id, today)
+    chosen = FilterForm(request.GET, summary=told).read()
     filters = wanted(chosen, opened(request.GET.get("find", "")))
-    rows = [_cells(row) for row in listing.every(actor, organ.id, filters, sort=chosen.get("sort", "-submitted"), today=today, most=MOST)]
+    rows = [_cells(row) for row in listing.every(actor, organ.id, filters, sort=chosen.get("sort", "-submitted"), today=today, warned=told.warned, most=MOST)]
     exporting.list_exported(actor, organ.id, rows=len(rows), form=form, at=timezone.now())
     answer = HttpResponse(tables.written(form, "依申请公开", HEADINGS, rows, _WIDTHS), content_type=tables.MEDIA_TYPES[form])
     answer.headers["Content-Disposition"] = f'attachment; filename="requests-{organ.slug}-{timezone.localtime():%Y%m%d-%H%M}.{form}"'
