@@ -30,10 +30,12 @@ def createadmin(login: str, name: str, email: str, password_stdin: bool) -> None
         say("密码", "Password"), hide_input=True, confirmation_prompt=say("再输一次", "Once more")
     )  # fmt: skip
     ready()
+    from django.utils import translation
+
     from gongkai.platform.organs.errors import Refused
     from gongkai.platform.running.administrator import create
 
-    with database_up():
+    with database_up(), translation.override(say("zh-hans", "en")):
         try:
             create(login, name, password, email, at=datetime.now(UTC))
         except Refused as refused:

@@ -44,7 +44,7 @@ class Address:
     @classmethod
     def parse(cls, text: str) -> Address:
         host, _, port = text.rpartition(":")
-        if not host or not port.isdigit() or int(port) > 65535:
+        if not host or not (port.isascii() and port.isdecimal() and len(port) < 6) or int(port) > 65535:
             raise CannotServe(f"监听地址应写作 主机:端口，现为 {text}。", f"An address is HOST:PORT, not {text}.")
         return cls(host.strip("[]"), int(port))
 
@@ -183,7 +183,7 @@ def children(address: Address, worker: bool) -> list[Child]:
     web = [
         sys.executable, "-m", "granian", "gongkai.platform.running.wsgi:application", "--interface", "wsgi",
         "--host", address.host, "--port", str(address.port), "--http", "1", "--no-ws",
-        "--workers", env.value("GONGKAI_WORKERS"), "--blocking-threads", "1", "--log-level", "warning", "--no-access-log",
+        "--workers", str(max(env.number("GONGKAI_WORKERS", 256), 1)), "--blocking-threads", "1", "--log-level", "warning", "--no-access-log",
         "--respawn-failed-workers", "--respawn-interval", "0.5", "--workers-kill-timeout", "30",
     ]  # fmt: skip
     found = [Child("web", web, told)]

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,14 @@ VARIABLES = (
 _DEFAULTS = {variable.name: variable.default for variable in VARIABLES}
 
 
+class Misset(ValueError):
+    """A setting that cannot be used: what was expected, what came. Never its value where it is secret."""
+
+    def __init__(self, zh: str, en: str) -> None:
+        super().__init__(zh)
+        self.zh, self.en = zh, en
+
+
 def value(name: str, given: Mapping[str, str] | None = None) -> str:
     """What is set, or the default; a name that is not declared is a mistake of ours."""
     default = _DEFAULTS[name]
@@ -61,6 +69,14 @@ def value(name: str, given: Mapping[str, str] | None = None) -> str:
 
 def switched_on(name: str) -> bool:
     return value(name).strip().lower() in {"1", "true", "yes", "on"}
+
+
+def number(name: str, most: int) -> int:
+    """A whole number from 0 to `most`."""
+    told = value(name).strip()
+    if not told.isascii() or not told.isdecimal() or len(told) > 9 or int(told) > most:
+        raise Misset(f"{name} 应为 0 至 {most} 的整数，现为“{told[:20]}”。", f"{name} should be a whole number from 0 to {most}, not {told[:20]!r}.")
+    return int(told)
 
 
 def listed(name: str) -> list[str]:
@@ -102,7 +118,13 @@ def _kept(name: str) -> str:
 
 @cache
 def _read(path: Path) -> str:
-    return path.read_text(encoding="ascii")
+    try:
+        told = path.read_text(encoding="ascii")
+    except UnicodeDecodeError:
+        told = ""
+    if not told.strip():
+        raise Misset(f"{path} 里没有密钥：文件是空的，或者已损坏。请从另行保存的那一份恢复。", f"There is no key in {path}: it is empty or damaged. Put back the copy that was kept elsewhere.")
+    return told
 
 
 def forget_kept() -> None:
@@ -112,22 +134,31 @@ def forget_kept() -> None:
 
 def mail() -> dict[str, object]:
     """Django's settings for letters: the server that is set, or a folder of the data directory."""
-    told = urlsplit(value("GONGKAI_MAIL_URL"))
+    told, port = _parted("GONGKAI_MAIL_URL", value("GONGKAI_MAIL_URL"))
     if not told.hostname:
         return {"EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend", "EMAIL_FILE_PATH": home() / "mail"}
     if told.scheme not in {"smtp", "smtps"}:
-        raise ValueError(f"GONGKAI_MAIL_URL 应以 smtp:// 或 smtps:// 开头，现为 {told.scheme}://。")
+        raise Misset(f"GONGKAI_MAIL_URL 应以 smtp:// 或 smtps:// 开头，现为 {told.scheme}://。", f"GONGKAI_MAIL_URL should begin with smtp:// or smtps://, not {told.scheme}://.")
     user = unquote(told.username or "")
     return {
         "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
         "EMAIL_HOST": told.hostname,
-        "EMAIL_PORT": told.port or (465 if told.scheme == "smtps" else 587 if user else 25),
+        "EMAIL_PORT": port or (465 if told.scheme == "smtps" else 587 if user else 25),
         "EMAIL_HOST_USER": user,
         "EMAIL_HOST_PASSWORD": unquote(told.password or ""),
         "EMAIL_USE_SSL": told.scheme == "smtps",
         "EMAIL_USE_TLS": told.scheme == "smtp" and bool(user),  # 密码不经未加密的连接发送
         "EMAIL_TIMEOUT": 20,
     }
+
+
+def _parted(name: str, address: str) -> tuple[SplitResult, int | None]:
+    """An address in its parts, and its port."""
+    try:
+        parts = urlsplit(address)
+        return parts, parts.port
+    except ValueError:
+        raise Misset(f"{name} 不是一个完整的地址：主机或者端口写错了。", f"{name} is no complete address: its host or port is wrong.") from None
 
 
 OWNER, APPLICATION, DATABASE = "gongkai_owner", "gongkai_app", "gongkai"
@@ -160,9 +191,9 @@ def socket_folder() -> Path:
 
 def from_url(url: str) -> dict[str, object]:
     """postgresql://user:password@host:port/name?sslmode=… as Django wants it; `host` may be a socket folder in the query."""
-    parts = urlsplit(url)
+    parts, port = _parted("DATABASE_URL", url)
     if parts.scheme not in {"postgresql", "postgres"}:
-        raise ValueError(f"DATABASE_URL 应以 postgresql:// 开头，现为 {parts.scheme}://。")
+        raise Misset(f"DATABASE_URL 应以 postgresql:// 开头，现为 {parts.scheme}://。", f"DATABASE_URL should begin with postgresql://, not {parts.scheme}://.")
     options = dict(parse_qsl(parts.query))
     return {
         "ENGINE": ENGINE,
@@ -170,6 +201,6 @@ def from_url(url: str) -> dict[str, object]:
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": options.pop("host", None) or unquote(parts.hostname or ""),
-        "PORT": str(options.pop("port", None) or parts.port or ""),
+        "PORT": str(options.pop("port", None) or port or ""),
         "OPTIONS": options,
     }

@@ -114,7 +114,7 @@ def _scanner() -> Finding:
         return Finding("clamd", Level.INFO, "没有病毒扫描：附件按内容识别类型并拒收宏和脚本，但不查病毒。", "No virus scan: files are admitted by what they hold, macros and scripts refused, but not scanned.",
                        "需要时安装 clamav-daemon 并设置 GONGKAI_CLAMD。", "Where wanted, install clamav-daemon and set GONGKAI_CLAMD.")  # fmt: skip
     path, (host, _, port) = told.removeprefix("unix:"), told.rpartition(":")
-    up = _reached_socket(path) if told.startswith("unix:") else port.isdigit() and _reached(host, int(port))
+    up = _reached_socket(path) if told.startswith("unix:") else port.isascii() and port.isdecimal() and len(port) < 6 and _reached(host, int(port))
     return judge("clamd", Level.ERROR, ("病毒扫描服务连得上。", "The virus scanner can be reached."),
                  ("病毒扫描服务连不上：附件无法上传。", "The virus scanner cannot be reached: no file can be uploaded."),
                  ("启动 clamav-daemon，检查 GONGKAI_CLAMD。", "Start clamav-daemon; check GONGKAI_CLAMD."), up)  # fmt: skip
