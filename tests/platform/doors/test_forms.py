@@ -24,12 +24,13 @@ CHINESE = re.compile(r"[\u4e00-\u9fff]")
 def shown(there: World) -> Iterator[tuple[str, Form]]:
     """Every form of every page, once: by where it goes, what it asks and which button is pressed."""
     met: set[tuple[object, ...]] = set()
+    doors = Doors()
     for address in every():
         who = who_comes_in(address)
         client = there.client(who)
         for path in leading(there, address):
-            answer = client.get(path)
-            if "html" not in answer.headers.get("Content-Type", "") or answer.status_code >= 500:
+            answer = doors.get(client, path)
+            if answer is None or "html" not in answer.headers.get("Content-Type", "") or answer.status_code >= 500:
                 continue
             for form in forms(answer.content, path):
                 kind = (re.sub(r"\d+", "0", form.address), form.names, form.button)

@@ -6,7 +6,7 @@ The preview runs the very actions that the confirmation runs, so that what it sh
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -127,14 +127,16 @@ def confirm_import(actor: Actor, batch_id: int, *, at: datetime) -> Done:
 def drop_import(actor: Actor, batch_id: int) -> None:
     """Forget a table that is not to be imported."""
     administering(actor)
-    batch = Batch.objects.select_for_update().get(pk=_mine(actor, batch_id).pk)
+    batch = Batch.objects.select_for_update().get(pk=_mine(actor, batch_id, ()).pk)
     if batch.state == "open":
         batch.state, batch.rows = "dropped", []
         batch.save()
 
 
-def _mine(actor: Actor, batch_id: int) -> Batch:
-    if (found := Batch.objects.filter(pk=batch_id, by_id=actor.person).first()) is None:
+def _mine(actor: Actor, batch_id: int, kinds: Collection[str] = sheets.TABLES) -> Batch:
+    """One's own import of these kinds; of any, where none are named (放假通知也在这张表里)."""
+    found = Batch.objects.filter(pk=batch_id, by_id=actor.person).first()
+    if found is None or (kinds and found.kind not in kinds):
         raise NotFound("没有这一批导入，或者它是别的管理员的。", "There is no such import of yours.")
     return found
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from gongkai.platform.organs import sheets
 from gongkai.platform.organs.acting import Actor
 from gongkai.platform.organs.errors import NotAllowed, NotFound
 from gongkai.platform.organs.models import Batch
@@ -27,7 +28,7 @@ class BatchView:
 
 def batch(actor: Actor, batch_id: int) -> BatchView:
     _administering(actor)
-    if (found := Batch.objects.filter(pk=batch_id, by_id=actor.person).first()) is None:
+    if (found := Batch.objects.filter(pk=batch_id, by_id=actor.person, kind__in=sheets.TABLES).first()) is None:  # 放假通知也在这张表里
         raise NotFound("没有这一批导入，或者它是别的管理员的。", "There is no such import of yours.")
     return _seen(found)
 
