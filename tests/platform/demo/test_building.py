@@ -303,6 +303,16 @@ class TestAnnualReports:
             assert each.data["applications"]["new_received"][-1] == _row(FACTS[key], "new_received")[-1]
             assert "{{" not in str(each.data["sections"])
 
+    def test_one_website_form_is_published_and_one_is_filled_in_with_the_figures_of_the_ledgers_and_nothing_invented(self, built: Built) -> None:
+        from gongkai.platform.annual.models import WebsiteForm, WebsitePublication
+
+        states = dict(WebsiteForm.objects.values_list("website__organ__slug", "state"))
+        values = WebsitePublication.objects.get().data["values"]
+
+        assert states == {"shule": "published", "division-11": "draft"}
+        assert (values["published_total"], values["messages_received"], values["media_any"]) == ("1800+", "48", "yes")
+        assert all(values[key] is None for key in ("visits", "visitors", "site_code", "site_icp", "services", "security_checks", "wechat_followers"))
+
     def test_every_figure_of_the_county_opens_its_records(self, built: Built) -> None:
         from gongkai.platform.annual.models import Report
         from gongkai.platform.cases.models import Request

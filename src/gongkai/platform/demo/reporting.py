@@ -5,7 +5,6 @@ numbers bound, audited, reviewed, approved, published — each by somebody whose
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from gongkai.law.findings import Severity
@@ -14,9 +13,11 @@ from gongkai.platform.annual.models import Report
 from gongkai.platform.annual.queries import auditing
 from gongkai.platform.organs.acting import Actor
 
+from . import websites
 from .fates import ZONE
 from .figures import EDITION, FIGURES, PRACTICE, Year, told
 from .plan import REPORTED
+from .websites import Doing
 
 _NOTHING = ("", "", "")
 PROSE: Mapping[Year, tuple[str, str, str, str, str, str]] = {
@@ -65,14 +66,6 @@ OLD_FORM = "本报告在使用本平台之前已按2019年版格式公布，照�
 ACCOUNTED = "已与台账核对，情况属实。"
 
 
-@dataclass(frozen=True, slots=True)
-class Doing:
-    """One thing to be done for a report, at its time."""
-
-    at: datetime
-    do: Callable[[], object]
-
-
 class Reports:
     """The reports to be made, in the order of time."""
 
@@ -80,7 +73,7 @@ class Reports:
         self.organs, self.actor = organs, actor
         self.made: dict[Year, Report] = {}
         steps = [doing for year in FIGURES for doing in self._steps(year)]
-        self.waiting = sorted([*steps, self._practice()], key=lambda doing: doing.at)
+        self.waiting = sorted([*steps, self._practice(), *websites.steps(organs, actor)], key=lambda doing: doing.at)
 
     def until(self, at: datetime) -> int:
         """Everything that is due by then; how many things were done."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from typing import ClassVar
 
 import docx
 import pytest
@@ -54,6 +55,12 @@ class TestTheFormIsData:
 
         assert [box.key for row in rows for box in row if not box.head] == [field.key for field in FIELDS]
         assert set(taken.values()) == {1}
+
+
+    def test_the_guides_page_is_printed_from_the_code(self) -> None:
+        from scripts.website_form_table import PAGE, written
+
+        assert PAGE.read_text(encoding="utf-8") == written()
 
 
 class TestWhatIsTyped:
@@ -141,7 +148,7 @@ class TestChecks:
 
 
 class TestFiles:
-    DATA = {"organ": "松荫县人民政府", "year": 2023, "website": "portal", "published": "2024-01-20", "values": BLANK | {
+    DATA: ClassVar = {"organ": "松荫县人民政府", "year": 2023, "website": "portal", "published": "2024-01-20", "values": BLANK | {
         "site_name": "松荫县政府门户网站", "published_total": "1800+", "services_listed": "yes", "site_kind": "portal", "media_other": "=1+1", "surveys": "0",
     }}  # fmt: skip
 

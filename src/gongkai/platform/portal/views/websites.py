@@ -31,7 +31,8 @@ def form(request: HttpRequest, slug: str, site: str, year: int) -> HttpResponse:
     """One published form. Four statements."""
     found = _published(request, slug, site, year)
     organ, _family, context = framed(slug, "reports", found.shown.title)
-    trail = list(context["crumbs"])[:-1] + [(reverse("portal:website_forms", args=[organ.slug]), layout.TITLE), ("", _("%(site)s %(year)s年") % {"site": found.shown.site_name, "year": year})]  # type: ignore[call-overload]
+    above, here = context["crumbs"][:-1], _("%(site)s %(year)s年") % {"site": found.shown.site_name, "year": year}  # type: ignore[index]
+    trail = [*above, (reverse("portal:website_forms", args=[organ.slug]), layout.TITLE), ("", here)]
     context |= {
         "found": found, "rows": [*layout.rows(found.data["values"])], "titles": layout.title(year), "endings": [*paper.MEDIA_TYPES], "newest": found.shown is found.versions[0],
         "address": addresses.absolute(reverse("portal:website_form", args=[slug, site, year])), "version": request.GET.get("version", ""), "crumbs": trail,
