@@ -98,7 +98,11 @@ def _label(key: str) -> str:
 def _options(field: Field) -> list[tuple[str, str]]:
     if field.kind is Kind.YES_NO:
         return [("", "—"), (YES, _("是")), (NO, _("否"))]
-    return [("", "—"), *((key, said(zh, en)) for key, zh, en in SITE_KINDS)] if field.kind is Kind.CHOICE else []
+    return site_kinds() if field.kind is Kind.CHOICE else []
+
+
+def site_kinds() -> list[tuple[str, str]]:
+    return [("", "—"), *((key, said(zh, en)) for key, zh, en in SITE_KINDS)]
 
 
 def said_of(field: Field, kept: str | None) -> str:

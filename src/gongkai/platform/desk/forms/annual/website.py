@@ -7,9 +7,7 @@ from typing import Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from gongkai.platform.annual.website.fields import SITE_KINDS
 from gongkai.platform.desk.forms.editing import day_field
-from gongkai.platform.desk.showing import said
 
 
 class SiteForm(forms.Form):
@@ -28,9 +26,9 @@ class SiteForm(forms.Form):
     main = forms.BooleanField(label=_("主站"), required=False, help_text=_("本平台目录里的信息在这个网站发布，台账里“政府网站”的数是它的。一个机关只有一个。"))
     closed_on = day_field(_("关停日期"), _("已经关停、迁移的填；没有的不填。"))
 
-    def __init__(self, *args: Any, begun: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, begun: bool, kinds: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        cast("forms.ChoiceField", self.fields["kind"]).choices = [("", "—"), *((key, said(zh, en)) for key, zh, en in SITE_KINDS)]
+        cast("forms.ChoiceField", self.fields["kind"]).choices = kinds
         if begun:
             del self.fields["slug"]
             self.fields["based_on"] = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=2**31)

@@ -20,7 +20,7 @@ from gongkai.platform.desk.forms.annual.website import SiteForm
 from gongkai.platform.desk.holding import held, ticket
 from gongkai.platform.desk.navigation import own_organ
 from gongkai.platform.desk.views.door import desk, kept_when_signed_out, page, words
-from gongkai.platform.desk.website_showing import crumbs
+from gongkai.platform.desk.website_showing import crumbs, site_kinds
 from gongkai.platform.organs.queries import OrganView
 from gongkai.platform.organs.requests import current_actor
 
@@ -44,7 +44,7 @@ def _kept(request: HttpRequest, organ: OrganView, site: SiteRow | None) -> HttpR
     actor = current_actor(request)
     if not actor.kinds(organ.id) & WRITING:
         raise PermissionDenied(_("登记网站需要“政府信息公开工作机构”角色。"))
-    form = SiteForm(request.POST if request.method == "POST" else held(request), begun=site is not None, initial=_initial(site))
+    form = SiteForm(request.POST if request.method == "POST" else held(request), begun=site is not None, kinds=site_kinds(), initial=_initial(site))
     status = 200
     if request.method == "POST":
         status = 422
