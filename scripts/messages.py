@@ -20,7 +20,7 @@ from django.utils.translation.template import templatize
 PLATFORM = Path(__file__).resolve().parent.parent / "src/gongkai/platform"
 ENGLISH = PLATFORM / "locale/en/LC_MESSAGES/django.po"
 KEYWORDS = {
-    "_": None, "gettext": None, "gettext_lazy": None, "gettext_noop": None,
+    "_": None, "gettext": None, "gettext_lazy": None, "gettext_noop": None, "lazy": None,
     "ngettext": (1, 2), "ngettext_lazy": (1, 2), "pgettext": ((1, "c"), 2), "pgettext_lazy": ((1, "c"), 2),
 }  # fmt: skip
 CHINESE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
