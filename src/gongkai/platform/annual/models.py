@@ -199,6 +199,7 @@ class Received(models.Model):
     data = models.JSONField()  # 交换格式，连同读取时的疑点
     settled = models.JSONField(default=dict)  # 发现 → 说明、改读的格
     counts = models.JSONField(default=dict)  # 尚未处理的：error、warning、query、doubt
+    new_received = models.BigIntegerField(null=True)  # 本年新收总计，按现在所读；看板不必打开每一份
     state = models.CharField(max_length=20, default="received")  # received、returned、accepted、dropped
     reason = models.TextField(blank=True)
     by = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+")

@@ -12,7 +12,7 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
 
-from gongkai.law.editions import Applicant, Remedy, Result
+from gongkai.law.editions import Applicant, Remedy, Result, RowRole
 from gongkai.law.findings import Finding, Severity
 from gongkai.report import exchange
 from gongkai.report.audit import Audit, audit
@@ -23,6 +23,7 @@ from gongkai.report.tables import whole
 from .fingerprints import fingerprint
 from .stored import at_of
 
+MOST = 10**18
 GRAVE = (Severity.ERROR, Severity.WARNING)
 
 
@@ -68,6 +69,12 @@ def standing(data: Mapping[str, Any], settled: Mapping[str, Mapping[str, Any]], 
     waiting = [each for each in found.findings if fingerprint(each) not in settled and each.severity in GRAVE]
     kept = {fingerprint(each) for each in waiting}
     return Standing(report, doubts, found, (*waiting, *(each for each in doubts if fingerprint(each) not in kept)))
+
+
+def new_received(report: AnnualReport) -> int | None:
+    """本年新收, all applicants, for lists; None where it is blank or no count."""
+    value = report.application(RowRole.NEW, Applicant.TOTAL)
+    return int(value) if value is not None and value == int(value) and abs(value) < MOST else None
 
 
 def with_cell(report: AnnualReport, key: str, value: Count | None) -> AnnualReport:

@@ -156,7 +156,7 @@ def settle(
         row.settled = {**row.settled, finding: told | ({"before": [*earlier.pop("before", []), earlier]} if earlier else {})}
         _count(row)
         row.moved_at = at
-        row.save(update_fields=["settled", "counts", "moved_at"])
+        row.save(update_fields=["settled", "counts", "new_received", "moved_at"])
         _tell(actor, "annual.settle", row, at, {"finding": finding, "cells": read})
     return row
 
@@ -229,7 +229,8 @@ def _held(actor: Actor, received_id: int) -> Received:
 
 
 def _count(row: Received) -> None:
-    row.counts = receiving.standing(row.data, row.settled, previous_of(row)).counts
+    now = receiving.standing(row.data, row.settled, previous_of(row))
+    row.counts, row.new_received = now.counts, receiving.new_received(now.report)
 
 
 def _number(key: str, value: str | None) -> str | None:

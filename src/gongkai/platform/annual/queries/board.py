@@ -27,7 +27,6 @@ from gongkai.report.aggregating.parts import same_name
 from gongkai.report.model import AnnualReport
 
 SEEING = frozenset({RoleKind.SUPERVISOR, RoleKind.DISCLOSURE_OFFICE, RoleKind.APPROVER})
-NEW = ("applications", "new_received", 6)  # 板上与上年对比的数：本年新收总计
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +111,7 @@ def board(actor: Actor, superior_id: int, year: int, today: date) -> Board:
     listed = summing.scope(superior_id, year)
     rows = list(
         Received.objects.filter(superior=superior_id, year__in=(year, year - 1)).exclude(state="dropped").order_by("id")
-        .values("id", "organ_id", "name", "year", "state", "report_id", "file_name", "counts", new=_json(NEW[1]))
+        .values("id", "organ_id", "name", "year", "state", "report_id", "file_name", "counts", "new_received")
     )  # fmt: skip
     now, before = _by_organ(row for row in rows if row["year"] == year), _by_organ(row for row in rows if row["year"] == year - 1 and row["state"] == "accepted")
     wanted = [superior_id, *(each.id for each in listed)]
@@ -160,7 +159,7 @@ def _row(organ: OrganView | None, name: str, own: list[Kept], before: list[Kept]
     earlier = next((each["id"] for each in reversed(own[:-1]) if each["state"] == "accepted"), None)
     return Row(
         organ, name, state, row["id"] if row else None, row["report_id"] if row else report, bool(row and row["file_name"]), row["counts"] if row else {},
-        row["new"] if row else None, before[-1]["new"] if before else None, due,
+        row["new_received"] if row else None, before[-1]["new_received"] if before else None, due,
         due is not None and today > due and state not in ("received", "accepted") and earlier is None, earlier,
     )  # fmt: skip
 
@@ -210,14 +209,6 @@ def _row_of(actor: Actor, received_id: int) -> Received:
     if row is None or not actor.kinds(row.superior_id) & SEEING:
         raise NotFound
     return row
-
-
-def _json(row: str) -> Any:
-    from django.db.models import IntegerField
-    from django.db.models.fields.json import KT
-    from django.db.models.functions import Cast
-
-    return Cast(KT(f"data__{NEW[0]}__{row}__{NEW[2]}"), IntegerField())
 
 
 def _may(actor: Actor, superior_id: int) -> None:
