@@ -105,4 +105,4 @@ def test_an_office_publishes_the_form_of_its_website(width: int, page: Desk, pla
     with desk.expect_download() as got:
         desk.get_by_role("link", name="DOCX").click()
 
-    assert got.value.suggested_filename.endswith(f"{year}年度政府网站工作年度报表.docx")
+    assert got.value.suggested_filename.endswith(f"政府网站工作年度报表（{year}年度）.docx")

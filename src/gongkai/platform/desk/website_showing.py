@@ -29,7 +29,7 @@ LATER = frozenset({"reviewer", "filler", "filled_on"})  # 提交、审核时由�
 
 
 def title(view: Head) -> str:
-    return f"{view.site.name}{layout.TITLE}（{view.year}年度）"
+    return layout.named(view.site.name, view.year)
 
 
 def head(view: Head, today: date) -> Shown:

@@ -36,6 +36,11 @@ def title(year: int) -> tuple[str, str]:
     return TITLE, f"（{year}年度）"
 
 
+def named(site: str, year: int) -> str:
+    """What one form is called: 疏勒县政府门户网站工作年度报表（2023年度）."""
+    return f"{site}{TITLE.removeprefix('政府网站') if site.endswith('网站') else TITLE}（{year}年度）"
+
+
 def rows(values: Values) -> Iterator[Row]:
     """Every row of the table, the last block (who filled it in) among them."""
     for group in GROUPS:

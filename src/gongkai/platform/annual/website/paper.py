@@ -43,7 +43,7 @@ def write(data: Mapping[str, Any], ending: str) -> bytes:
 
 def name(data: Mapping[str, Any]) -> str:
     """What the file is called, without its ending."""
-    return f"{data['values'].get('site_name') or data['organ']}{data['year']}年度{layout.TITLE}"[:120]
+    return layout.named(data["values"].get("site_name") or data["organ"], data["year"])[:120]
 
 
 def _json(data: Mapping[str, Any]) -> bytes:

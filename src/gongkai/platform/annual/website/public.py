@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from gongkai.platform.annual.models import WebsitePublication
 
-from .layout import TITLE
+from .layout import named
 
 _LISTED = (
     "website__organ_id", "website__organ__name", "website__organ__short_name", "website__organ__slug", "website__slug", "data__values__site_name",
@@ -38,7 +38,7 @@ class Listed:
 
     @property
     def title(self) -> str:
-        return f"{self.site_name}{TITLE}（{self.year}年度）"
+        return named(self.site_name, self.year)
 
     @property
     def on(self) -> date:

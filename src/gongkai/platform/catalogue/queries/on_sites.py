@@ -51,7 +51,7 @@ class ChannelRow:
 
 def counted(organ_id: int, year: int, site: str = "") -> OnSites:
     """What was first published in the year; `site` is the address of another website of the organ. One statement."""
-    told: dict[str, object] = {"organ": organ_id, "begin": f"{year}-01-01 00:00 {ZONE}", "end": f"{year + 1}-01-01 00:00 {ZONE}", "site": site}
+    told: dict[str, int | str] = {"organ": organ_id, "begin": f"{year}-01-01 00:00 {ZONE}", "end": f"{year + 1}-01-01 00:00 {ZONE}", "site": site}
     found = OnSites()
     of = {"kind": found.kinds, "site": found.site, "channel": found.channels}
     with connection.cursor() as cursor:
