@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.db import transaction
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 from scripts.samples.clean import WATER
@@ -137,7 +138,8 @@ def test_a_real_pdf_and_a_real_page_are_settled_by_hand_and_accepted(page: Desk,
 
 def test_one_is_sent_back_two_accepted_a_pdf_settled_and_the_sum_published(page: Desk, above: Office, site: Site, shoot: Shoot) -> None:
     schools, water = bureau("jiaoyu", above), bureau("shuili", above)
-    entered(schools, on="2022-05-09")
+    with transaction.atomic():
+        entered(schools, on="2022-05-09")
     for one, count in ((schools, 7), (water, 2)):
         handing.hand_in(one.head, approved(one, 2022, count).pk, at=timezone.now())
     entering.enter(above.head, above.organ.pk, 2022, [Told(cell.key, 0, Decimal(1)) for cell in BY_KEY["2021"].active_cells()], at=timezone.now())

@@ -58,6 +58,7 @@ class PublicReport:
     listed: Listed
     shown: Version
     versions: tuple[Version, ...]
+    year_before: bool = False  # 上一年度的也公布了
 
 
 def listed(organs: Iterable[int] | None = None) -> tuple[Listed, ...]:
@@ -71,8 +72,11 @@ def listed(organs: Iterable[int] | None = None) -> tuple[Listed, ...]:
 
 def published(slug: str, year: int, version: int | None = None) -> PublicReport | None:
     """One report; the newest version unless another is asked for. Two statements."""
-    rows = Publication.objects.filter(organ__slug=slug, year=year).order_by("-version")
-    told = list(rows.values_list(*_LISTED))
+    if not 1 < year < 10_000:
+        return None
+    both = Publication.objects.filter(organ__slug=slug, year__in=(year, year - 1)).order_by("-version")
+    near = list(both.values_list(*_LISTED))
+    rows, told = both.filter(year=year), [row for row in near if row[5] == year]
     if not told:
         return None
     wanted = version or told[0][6]
@@ -81,7 +85,7 @@ def published(slug: str, year: int, version: int | None = None) -> PublicReport 
         return None
     data = rows.filter(version=wanted).values_list("data", flat=True).get()
     versions = tuple(Version(row[6], row[7], row[11], row[8]) for row in told)
-    return PublicReport(found, Version(found.version, found.digest, found.reason, found.at, data), versions)
+    return PublicReport(found, Version(found.version, found.digest, found.reason, found.at, data), versions, len(near) > len(told))
 
 
 def whole() -> Iterator[tuple[Listed, dict[str, Any]]]:

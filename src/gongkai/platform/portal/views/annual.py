@@ -40,7 +40,7 @@ def report(request: HttpRequest, slug: str, year: int) -> HttpResponse:
     context |= {
         "found": found, "shown": annual.shown(found.shown.digest, data), "endings": reports.endings(), "edition": edition,
         "address": addresses.absolute(reverse("portal:annual_report", args=[slug, year])),
-        "newest": found.shown.number == found.versions[0].number, "version": request.GET.get("version", ""),
+        "before": year - 1, "newest": found.shown.number == found.versions[0].number, "version": request.GET.get("version", ""),
     }  # fmt: skip
     return render(request, "portal/annual/report.html", context)
 
@@ -73,7 +73,7 @@ def comparison(request: HttpRequest) -> HttpResponse:
     """Two reports side by side: any organs, any years; consecutive years of one organ are held against one another. Five statements."""
     sides = [_side(request.GET.get(name, "")) for name in ("a", "b")]
     context: dict[str, object] = {
-        "heading": _("对照两份年度报告"), "listed": public.listed(), "a": request.GET.get("a", ""), "b": request.GET.get("b", ""),
+        "heading": _("对照两份年度报告"), "listed": public.listed(), "a": _plain(request.GET.get("a", "")), "b": _plain(request.GET.get("b", "")),
         "crumbs": [(reverse("portal:home"), _("首页")), (reverse("portal:annual_library"), _("年度报告库")), ("", _("对照"))],
     }  # fmt: skip
     if all(sides):
@@ -83,6 +83,11 @@ def comparison(request: HttpRequest) -> HttpResponse:
     elif context["a"] or context["b"]:
         context["lacking"] = True
     return render(request, "portal/annual/comparison.html", context)
+
+
+def _plain(said: str) -> str:
+    """The report without its version, as the list has it."""
+    return ":".join(said.split(":")[:2])
 
 
 def _side(said: str) -> PublicReport | None:
