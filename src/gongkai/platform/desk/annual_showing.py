@@ -137,7 +137,7 @@ def finding(found: Found, view: Head) -> Shown:
     severity = it.severity
     return {
         "tone": "done" if found.reason else TONES[severity], "severity": said(*SEVERITIES[severity]), "message": it.sentence(language),  # type: ignore[arg-type]
-        "advice": it.rule.advice.get(language, ""), "basis": it.rule.basis, "quote": it.where.quote or "",  # type: ignore[call-overload]
+        "advice": it.rule.advice.get(language, "").format_map(it.facts), "basis": it.rule.basis, "quote": it.where.quote or "",  # type: ignore[call-overload]
         "places": [place(each, view) for each in (it.where, *it.also)][:6], "fingerprint": found.fingerprint, "reason": found.reason, "reason_at": found.reason_at,
         "explainable": severity is Severity.WARNING and not found.reason and view.may("explain"), "stops": found.stops, "code": it.code,
     }  # fmt: skip
@@ -238,7 +238,7 @@ def token_names() -> list[Shown]:
     found += [
         {"name": f"remedies.{block}.{result}", "words": f"{REMEDY_LABELS[block]}：{RESULT_LABELS[result]}"} for block in Remedy for result in Result
     ]
-    return [*found, {"name": "fee", "words": _("收取的信息处理费（元）")}]
+    return [*found, {"name": "fee", "words": _("收取的信息处理费（元）")}, {"name": "year", "words": _("报告的年度")}]
 
 
 def figure_name(key: str, channel: str) -> str:

@@ -41,6 +41,7 @@ RECEIVED: dict[str, tuple[Any, str]] = {
 }  # fmt: skip
 RAW = frozenset({".txt", ".md", ".json"})  # 按行显示；其余按读到的段落和表格
 LINES, CELLS = 5000, 14
+PAGE = 20  # 看板一页的机关
 _LINE, _PAGE = re.compile(r"第(\d+)行"), re.compile(r"第\s*(\d+)\s*页")
 
 
@@ -104,6 +105,16 @@ def ordered(rows: tuple[Row, ...], sort: str) -> list[Row]:
     return list(rows) if sort == "listed" else sorted(rows, key=lambda each: 1 if each.late and each.state != "received" else _FIRST.get(each.state, 3))
 
 
+def paging(total: int, wanted: int) -> Shown:
+    """Where a page of the board stands among all its organs."""
+    pages = max(1, -(-total // PAGE))
+    number = min(max(1, wanted), pages)
+    return {
+        "number": number, "pages": pages, "total": total, "capped": False, "has_previous": number > 1, "has_next": number < pages, "previous": number - 1,
+        "next": number + 1, "first": (number - 1) * PAGE,
+    }  # fmt: skip
+
+
 def findings(view: ReceivedView) -> Shown:
     """What is open, what is only told, both with their places."""
     now = view.standing
@@ -118,7 +129,7 @@ def finding(it: Finding, view: ReceivedView) -> Shown:
     return {
         "key": fingerprint(it), "tone": "soon" if doubt else TONES[it.severity], "severity": _("读取的疑点") if doubt else said(*SEVERITIES[it.severity]),
         "message": it.sentence(language),  # type: ignore[arg-type]
-        "advice": it.rule.advice.get(language, ""), "basis": it.rule.basis, "quote": it.where.quote or "",  # type: ignore[call-overload]
+        "advice": it.rule.advice.get(language, "").format_map(it.facts), "basis": it.rule.basis, "quote": it.where.quote or "",  # type: ignore[call-overload]
         "blanks": len(blanks(it, view.standing.report)), "places": [_place(each) for each in (it.where, *it.also)][:8], "cells": [cell(key, view.standing.report) for key in _cells_of(it)][:CELLS],
     }  # fmt: skip
 

@@ -168,7 +168,7 @@ def test_every_sample_is_shown_with_its_source_as_text(name: str, above: Above, 
     row = uploaded(above, name, year)
     answer = client.get(f"{above.page(row)}?source=text")
 
-    assert answer.status_code == 200 and "<script>alert" not in answer.content.decode()
+    assert answer.status_code == 200 and "<script>alert" not in answer.content.decode() and "{due}" not in answer.content.decode()
     assert re.search(r'id="line-1"|<td>', answer.content.decode())
 
 
