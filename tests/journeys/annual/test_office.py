@@ -127,7 +127,7 @@ def test_an_office_writes_its_report_and_it_is_published(page: Desk, place: Offi
         sound(seen)
 
 
-def test_two_people_at_once_see_both_texts(page: Desk, place: Office, enter: Enter, shoot: Shoot) -> None:
+def test_two_people_at_once_settle_one_sentence_and_talk_about_it(page: Desk, place: Office, enter: Enter, shoot: Shoot) -> None:
     from gongkai.platform.annual.actions import reporting
     from gongkai.platform.organs.roles import RoleKind
     from tests.platform.cases.factories import member
@@ -140,13 +140,39 @@ def test_two_people_at_once_see_both_texts(page: Desk, place: Office, enter: Ent
     desk.locator("#id_section5").fill("我写的问题。")
     reporting.write(other, report.pk, ("", "同事写的第二部分。", "", "", "同事写的问题。", ""), based_on=0, at=timezone.now())
     press(desk, "保存")
-    expect(desk.get_by_text("这份报告刚才被别人保存过")).to_be_visible()
+    expect(desk.get_by_text("有几句两边都改了，请选定")).to_be_visible()
     expect(desk.locator("#id_section2")).to_have_value("同事写的第二部分。")
-    desk.get_by_role("button", name="接在我的后面").click()
-    expect(desk.locator("#id_section5")).to_have_value("我写的问题。\n同事写的问题。")
+    expect(desk.locator("#id_section5")).to_have_value("同事写的问题。我写的问题。")
+    desk.get_by_role("button", name="只留我的").click()
+    expect(desk.locator("#id_section5")).to_have_value("我写的问题。")
+    desk.get_by_role("button", name="两句都留").click()
+    expect(desk.locator("#id_section5")).to_have_value("同事写的问题。我写的问题。")
     shoot(desk, "annual-conflict")
     sound(desk)
     press(desk, "保存")
     expect(desk.get_by_text("已保存。", exact=True)).to_be_visible()
 
-    assert [each.prose[4] for each in report.versions.order_by("number")] == ["同事写的问题。", "我写的问题。\n同事写的问题。"]
+    reporting.write(other, report.pk, ("", "同事写的第二部分。", "", "同事补的第四部分。", "同事写的问题。我写的问题。", ""), based_on=2, at=timezone.now())
+    desk.locator("#id_section5").fill("同事写的问题。我写的问题。又加一句。")
+    press(desk, "保存")
+    expect(desk.get_by_text("和别人同时改的合在一起")).to_be_visible()
+    expect(desk.locator("#id_section4")).to_have_value("同事补的第四部分。")
+
+    legal = enter(page(), place.legal)
+    legal.goto(f"/desk/annual/{report.pk}/")
+    legal.locator("#section-5 .prints").select_text()
+    legal.locator("#comment-new-5 summary").click()
+    expect(legal.locator("#quote-5")).to_have_value("同事写的问题。我写的问题。又加一句。")
+    legal.locator("#comment-5").fill("问题写得太笼统。")
+    press(legal, "记下批注")
+    expect(legal.locator("#comments-5")).to_contain_text("问题写得太笼统。")
+    shoot(legal, "annual-comment")
+    sound(legal)
+    desk.goto(f"/desk/annual/{report.pk}/")
+    desk.locator("#comments-5 summary").first.click()
+    press(desk, "解决了")
+    expect(desk.locator("#comments-5")).to_contain_text("已解决的（1）")
+    shoot(desk, "annual-comment-resolved")
+    sound(desk)
+
+    assert [each.prose[4] for each in report.versions.order_by("number")] == ["同事写的问题。", *["同事写的问题。我写的问题。"] * 2, "同事写的问题。我写的问题。又加一句。"]

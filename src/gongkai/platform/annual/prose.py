@@ -27,7 +27,7 @@ class Suggestion:
 
 
 SUGGESTIONS = (
-    Suggestion("outline", 1, "（一）主动公开。\n（二）依申请公开。\n（三）政府信息管理。\n（四）政府信息公开平台建设。\n（五）监督保障。"),
+    Suggestion("outline", 1, "本报告所列数据的统计期限为{{year}}年1月1日至12月31日。\n（一）主动公开。\n（二）依申请公开。\n（三）政府信息管理。\n（四）政府信息公开平台建设。\n（五）监督保障。"),
     Suggestion("published", 1, "全年主动公开政府信息{{published}}条。"),
     Suggestion("published-site", 1, "通过政府网站公开政府信息{{published.site}}条。"),
     Suggestion("published-parts", 1, "政府网站公开的信息中，政务动态信息{{published.site_news}}条，政府信息{{published.site_information}}条。"),

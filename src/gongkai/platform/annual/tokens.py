@@ -7,6 +7,7 @@ A token follows the ledger until the report is frozen; then its number is printe
     {{rate:one/other}}                         a percentage of two of these
     {{counted.indicator.channel}}              what gongkai itself counts of a figure of the ledger
     {{fee}}                                    processing fees paid, in yuan
+    {{year}}                                   the year of the report
 """
 
 from __future__ import annotations
@@ -61,6 +62,8 @@ class Knowledge:
         if name.startswith("rate:"):
             return self._rate(name.removeprefix("rate:"))
         head, *rest = name.split(".")
+        if head == "year" and not rest:
+            return None if self.report.year is None else Bound(Decimal(self.report.year))
         if head == "fee" and not rest:
             return None if self.fee_yuan is None else Bound(self.fee_yuan)
         read = _TABLES.get(head)
@@ -113,7 +116,7 @@ def known(name: str) -> bool:
     if head == "counted":
         return bool(rest) and _is_place(rest)
     match head:
-        case "fee":
+        case "fee" | "year":
             return not rest
         case "active":
             return len(rest) == 1 and any(cell.key == rest[0] for edition in EDITIONS for cell in edition.active_cells())

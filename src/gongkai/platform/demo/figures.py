@@ -39,7 +39,7 @@ _SHULE: dict[str, int | str] = {
 PRACTICE: Year = ("shule", 2024)
 _PRACTICE: dict[str, int | str] = {  # 虚构
     **_NOTHING,
-    "normative_repealed": 1, "normative_in_force": 5, "coercion_decisions": 47, "fee_amount": "902.36",
+    "normative_made": 2, "normative_repealed": 1, "normative_in_force": 7, "coercion_decisions": 47, "fee_amount": "902.36",
     "published": 9214, "published.site": 2036, "published.site_news": 911, "published.site_information": 1125,
     "published.new_media": 1862, "published.broadcast": 1874, "published.board": 3442,
     "messages_pushed": 87, "mailbox_received": 61, "mailbox_done": 61,

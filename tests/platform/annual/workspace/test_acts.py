@@ -17,7 +17,7 @@ from gongkai.platform.organs.acting import Actor, Post
 from gongkai.platform.organs.roles import RoleKind
 from tests.platform.cases.factories import at
 
-from .conftest import Begun, Enter, ready
+from .conftest import PROSE, Begun, Enter, ready
 
 ROLES = tuple(kind for kind in RoleKind if kind is not RoleKind.ADMINISTRATOR)
 
@@ -74,6 +74,7 @@ def test_from_the_draft_to_the_public_and_corrected(it: Begun, enter: Enter) -> 
     done += [press(approver, it, "approve"), press(office, it, "publish"), press(office, it, "correct", "第六部分漏写")]
     late = {each["code"] for each in findings(it)}
     ready(it)
+    reporting.write(it.place.head, it.report.pk, (*PROSE[:5], f"{PROSE[5]}没有其他需要报告的事项。"), based_on=it.now().prose_number, at=at("2024-01-09"))
     done.append(press(office, it, "submit"))
     done += [press(legal, it, "pass_review"), press(approver, it, "approve")]
     silent = press(office, it, "publish")
@@ -83,7 +84,9 @@ def test_from_the_draft_to_the_public_and_corrected(it: Begun, enter: Enter) -> 
     assert late == {"narrative.claim_contradicts_table", "report.late_publication"}
     assert done == [302] * len(done)
     assert silent == 422
-    assert [(each.version, each.reason) for each in Publication.objects.filter(report=it.report).order_by("version")] == [(1, ""), (2, "补写第六部分")]
+    published = Publication.objects.filter(report=it.report).order_by("version")
+    assert [(each.version, each.reason) for each in published] == [(1, ""), (2, "补写第六部分")]
+    assert all(each.data["signature"]["on"] == each.data["published"] for each in published)
 
 
 def test_what_changed_after_the_page_was_opened_is_not_acted_on(it: Begun, enter: Enter) -> None:

@@ -23,6 +23,16 @@ WHEN = at("2024-01-09")
 OWN = "全年在县融媒体平台发布信息{{published.new_media}}条。"
 
 
+def test_an_empty_section_is_offered_its_outline_and_the_year_is_a_token(it: Begun, enter: Enter) -> None:
+    client = enter(it.place.head)
+    empty = client.post(f"{it.address}live/", {"based_on": "0"}).content.decode()
+    begun = client.post(f"{it.address}live/", {"based_on": "0", "section1": "{{year}}年。", "section5": "写了。"}).content.decode()
+
+    assert "1|本报告所列数据的统计期限为{{year}}年" in empty and "5|（一）存在的主要问题。" in empty
+    assert "1|本报告所列数据的统计期限为{{year}}年" not in begun and "5|（一）存在的主要问题。" not in begun
+    assert '<mark class="bound" title="year">2023</mark>年。' in begun
+
+
 def change(it: Begun, key: str, text: str, seen: int = 0, section: int = 1) -> Sentence | None:
     return wording.change_sentence(it.place.head, it.place.organ.pk, key, section=section, text=text, seen=seen, at=WHEN)
 

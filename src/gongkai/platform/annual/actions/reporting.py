@@ -177,7 +177,8 @@ def publish(actor: Actor, report_id: int, *, at: datetime, reason: str = "") -> 
             raise NotNow(f"已签发的就是已公布的第 {before.version} 版，没有新的内容可以公布。", f"What was approved is public already, as version {before.version}.")
         if before is not None and not doing.reason:
             raise Invalid({"reason": _("请写明理由。")})
-        data: dict[str, Any] = {**(report.frozen or {}), "published": doing.day.isoformat()}
+        frozen, day = report.frozen or {}, doing.day.isoformat()
+        data: dict[str, Any] = {**frozen, "published": day, "signature": {**frozen.get("signature", {}), "on": day}}  # 落款是公布的日期
         report.published_on = report.published_on or doing.day
         doing.after = State.PUBLISHED if report.state == State.APPROVED else State(report.state)
         doing.facts["version"] = _published(doing, data, before.version + 1 if before else 1)
@@ -219,7 +220,7 @@ def _newest(report: Report) -> Publication | None:
 
 def _content(data: Mapping[str, Any]) -> dict[str, Any]:
     """What a version says, whenever it was published."""
-    return {key: value for key, value in data.items() if key != "published"}
+    return {key: value for key, value in data.items() if key not in ("published", "signature")}
 
 
 def _published(doing: Doing, data: dict[str, Any], version: int) -> int:
