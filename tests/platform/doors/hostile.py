@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator, Mapping
 from urllib.parse import quote
 
 LONG = 10_000
 TEXTS = {
     "NUL": "甲\x00乙", "controls": "\x1b[31m\x07\x7f", "hidden signs": "\u202e\u200b\ufeff甲", "very long": "长" * LONG, "astral": "𠮷𩸽😀" * 3,
-    "markup": "<script>alert(1)</script>'\"--;{{ 7*7 }}%s%(x)s", "only blanks": " \u3000\t\r\n", "no scalar": "\ufffe\uffff",
+    "markup": "<script>alert(1)</script>'\"--;{{ 7*7 }}%s%(x)s", "only blanks": " \u3000\t\r\n", "no scalar": "\ufffe\uffff", "nested": "[" * 20_000,
 }  # fmt: skip
 NUMBERS = {
     "Arabic digits": "٣", "full-width digits": "１２", "beyond bigint": "9223372036854775808", "beyond any": "9" * 400, "beyond Python": "9" * 5000, "negative": "-1", "zero": "0",
@@ -18,7 +20,6 @@ DAYS = {
     "full-width": "２０２６-０３-０２", "day and time": "2026-03-02T25:61", "far past": "1582-10-10",
 }  # fmt: skip
 MOMENTS = {"year 1": "0001-01-01T00:00", "year 9999": "9999-12-31T23:59", "nonsense": "2026-02-30T25:00"}
-NESTED = "[" * 20_000
 PATHS = {
     "NUL": "%00", "NUL within": "a%00b", "half a sign": "%E7%94", "lone surrogate": "%ED%A0%80", "Arabic digits": quote("٣"), "full-width digits": quote("１２"),
     "beyond bigint": "9223372036854775808", "beyond Python": "9" * 5000, "negative": "-1", "zero": "0", "very long": "a" * LONG, "dots": "..", "blank": "%20", "line": "%0A%0D", "letters": "x",
@@ -40,3 +41,13 @@ def of(kind: str) -> dict[str, str]:
     if kind in ("hidden", "select", "radio", "checkbox", "button"):
         return NUMBERS | TEXTS
     return TEXTS | {name: NUMBERS[name] for name in ("Arabic digits", "beyond Python", "negative")}
+
+
+def some(told: Mapping[str, str], turn: int, few: int) -> Iterator[tuple[str, str]]:
+    """A few of them, others each time, so that all of them come round; every one where GONGKAI_EXAMPLES=thorough."""
+    every = list(told.items())
+    if os.environ.get("GONGKAI_EXAMPLES") == "thorough" or few >= len(every):
+        yield from every
+        return
+    step = max(len(every) // few, 1)
+    yield from (every[(turn + number * step) % len(every)] for number in range(few))

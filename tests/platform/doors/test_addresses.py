@@ -23,60 +23,63 @@ def who_comes_in(address: Address) -> str:
 
 def test_every_address_answers_everybody(there: World) -> None:
     doors = Doors()
-    for who in (*KINDS, *ROLES):
+    for who in KINDS:
         client = there.client(who)
         for address in every():
-            for path in leading(there, address, most=3 if who in KINDS else 1):
+            for path in leading(there, address, most=2 if who == who_comes_in(address) else 1):
                 doors.get(client, path, who)
                 doors.post(client, path, {}, f"{who}, nothing posted")
-
-    assert doors.wrong == []
-    assert doors.asked > 4000
-
-
-def test_no_address_breaks_whatever_stands_in_its_path(there: World) -> None:
-    doors = Doors()
-    clients = {who: there.client(who) for who in KINDS}
-    for address in every():
-        fit = [each[0] for each in values(there, address)]
-        for place in range(len(fit)):
-            for name, bent in hostile.PATHS.items():
-                path = address.filled([*fit[:place], bent, *fit[place + 1 :]])
-                doors.get(clients[who_comes_in(address)], path, name)
-                if name in ("NUL", "beyond bigint", "zero"):
-                    doors.post(clients[who_comes_in(address)], path, {"do": "x"}, name)
-                    doors.get(clients["nobody"], path, name)
+    for who in ROLES:
+        client = there.client(who)
+        for address in every():
+            if address.name.startswith("desk:"):
+                doors.get(client, leading(there, address, most=1)[0], who)
 
     assert doors.wrong == []
     assert doors.asked > 2000
 
 
+def test_no_address_breaks_whatever_stands_in_its_path(there: World) -> None:
+    doors, turn = Doors(), 0
+    clients = {who: there.client(who) for who in KINDS}
+    for address in every():
+        fit = [each[0] for each in values(there, address)]
+        client = clients[who_comes_in(address)]
+        for place in range(len(fit)):
+            turn += 1
+            for name, bent in hostile.some(hostile.PATHS, turn, 6):
+                doors.get(client, address.filled([*fit[:place], bent, *fit[place + 1 :]]), name)
+            for name in ("NUL", "beyond bigint"):
+                path = address.filled([*fit[:place], hostile.PATHS[name], *fit[place + 1 :]])
+                doors.post(client, path, {"do": "x"}, name)
+                doors.get(client, path, name)
+
+    assert doors.wrong == []
+    assert doors.asked > 1000
+
+
 def test_no_address_breaks_whatever_is_asked_of_it(there: World) -> None:
     doors = Doors()
-    for address in every():
-        client = there.client(who_comes_in(address))
-        path = leading(there, address, most=1)[0]
+    for turn, address in enumerate(every()):
+        client, path = there.client(who_comes_in(address)), leading(there, address, most=1)[0]
         with names() as asked:
             doors.get(client, path, "plain")
         wanted = sorted(asked | {"page", "q"})
-        for name, bent in hostile.QUERIES.items():
+        for name, bent in hostile.some(hostile.QUERIES, turn, 9 if asked else 2):
             doors.get(client, path + "?" + "&".join(f"{each}={bent}" for each in wanted), f"all {name}")
-        if len(asked) > 1:
-            for place, each in enumerate(wanted):
-                kinds = list(hostile.QUERIES.items())
-                for name, bent in (kinds[(place * 3 + more) % len(kinds)] for more in range(3)):
-                    doors.get(client, f"{path}?{each}={bent}", f"{each}: {name}")
+        for place, each in enumerate(sorted(asked)):
+            for name, bent in hostile.some(hostile.QUERIES, turn + place * 5, 2):
+                doors.get(client, f"{path}?{each}={bent}", f"{each}: {name}")
         doors.get(client, path + "?" + urlencode([(each, value) for each in wanted for value in ("1", "x", "")]), "each three times")
 
     assert doors.wrong == []
 
 
-@pytest.mark.parametrize("method", ["put", "patch", "delete", "options", "head"])
+@pytest.mark.parametrize("method", ["put", "delete"])
 def test_no_address_breaks_for_another_verb(there: World, method: str) -> None:
     doors, clients = Doors(), {who: there.client(who) for who in KINDS}
     for address in every():
-        for path in leading(there, address, most=1):
-            doors.ask(clients[who_comes_in(address)], method, path, {}, method)
+        doors.ask(clients[who_comes_in(address)], method, leading(there, address, most=1)[0], {}, method)
 
     assert doors.wrong == []
 

@@ -18,6 +18,9 @@ from .test_addresses import who_comes_in
 from .world import World
 
 NOT_KEPT = frozenset({"code", "password", "oldpassword", "password1", "password2", "once", "seen", "ticket", "based_on"})
+AT_ONCE = {word: {**hostile.TEXTS, **hostile.NUMBERS, **hostile.DAYS}[word] for word in (
+    "NUL", "hidden signs", "very long", "beyond Python", "Arabic digits", "beyond bigint", "year 1", "year 9999", "exponent", "no scalar", "nested",
+)}  # fmt: skip
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -77,9 +80,7 @@ def test_no_form_breaks_and_what_else_was_typed_stays(there: World, all_forms: l
         for place, (name, kind, _value) in enumerate(form.fields):
             if kind == "file":
                 continue
-            bent = list(hostile.of(kind).items())
-            for which in range(3):
-                word, text = bent[(number + place * 2 + which * 5) % len(bent)]
+            for word, text in hostile.some(hostile.of(kind), number + place * 2, 2):
                 told = form.told(**{name: text})
                 answer = doors.post(client, form.address, told, f"{name}: {word}")
                 lost += [f"{form.address} {each} ({name}: {word})" for each in kept(answer, form, told, name)]
@@ -90,14 +91,13 @@ def test_no_form_breaks_and_what_else_was_typed_stays(there: World, all_forms: l
 
 def test_no_form_breaks_with_everything_bent_at_once(there: World, all_forms: list[tuple[str, Form]]) -> None:
     doors = Doors()
-    for who, form in all_forms:
+    for turn, (who, form) in enumerate(all_forms):
         client = there.client(who)
         with names() as asked:
             doors.post(client, form.address, {}, "nothing")
         wanted = {*form.names, *asked} - {"csrfmiddlewaretoken"}
         fixed = dict([form.button]) if form.button else {}
-        for word in ("NUL", "hidden signs", "very long", "beyond Python", "Arabic digits", "beyond bigint", "year 1", "year 9999", "exponent"):
-            text = {**hostile.TEXTS, **hostile.NUMBERS, **hostile.DAYS}[word]
+        for word, text in hostile.some(AT_ONCE, turn, 5):
             doors.post(client, form.address, dict.fromkeys(wanted, text) | fixed, f"all {word}")
 
     assert doors.wrong == []
@@ -107,15 +107,16 @@ def test_no_form_breaks_for_what_is_not_even_a_form(there: World, all_forms: lis
     doors = Doors()
     bodies = {
         "GB18030": (urlencode({"text": "甲乙", "reason": "理由"}, encoding="gb18030").encode(), "application/x-www-form-urlencoded; charset=utf-8"),
-        "raw": ("text=甲".encode("gb18030") + b"\x00\xff\xfe", "application/x-www-form-urlencoded"), "nested": (hostile.NESTED.encode(), "application/json"),
+        "raw": ("text=甲".encode("gb18030") + b"\x00\xff\xfe", "application/x-www-form-urlencoded"), "nested": (hostile.TEXTS["nested"].encode(), "application/json"),
         "no charset": (b"text=1", "application/x-www-form-urlencoded; charset=nonsense"), "cut off": (b'--x\r\nContent-Disposition: form-data; name="a"', "multipart/form-data; boundary=x"),
         "no boundary": (b"x", "multipart/form-data"), "many": (b"&".join(b"a%d=1" % n for n in range(1100)), "application/x-www-form-urlencoded"),
         "surrogates": (f"text={quote('甲')}%ED%A0%80".encode(), "application/x-www-form-urlencoded"),
     }  # fmt: skip
     addresses = sorted({(who, re.sub(r"\?.*", "", form.address)) for who, form in all_forms})
-    for who, address in addresses:
+    for turn, (who, address) in enumerate(addresses):
         client = there.client(who)
-        for word, (body, media_type) in bodies.items():
+        for word, _same in hostile.some({each: each for each in bodies}, turn, 4):
+            body, media_type = bodies[word]
             doors.post(client, address, body, word, media_type)
 
     assert doors.wrong == []

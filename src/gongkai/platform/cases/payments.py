@@ -93,7 +93,7 @@ class OnLine:
         try:
             answer = json.loads(post(self.account, told))
             address = str(answer["address"])
-        except (Unanswered, ValueError, KeyError, TypeError) as failed:
+        except (Unanswered, ValueError, KeyError, TypeError, RecursionError) as failed:
             raise PaymentFailed from failed
         if urlsplit(address).scheme not in ("https", "http") or not urlsplit(address).hostname:
             raise PaymentFailed

@@ -54,7 +54,7 @@ def carried(posted: Mapping[str, str], texts: Sequence[str]) -> dict[str, Any] |
         clashes = list(_read(told["rows"]))
         at = datetime.fromisoformat(told["at"])
         by, number = str(told["by"])[:200], int(told["number"])
-    except (ValueError, TypeError, KeyError):
+    except (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError):
         return None
     return _shown(clashes, by, at, number, [], texts) if clashes else None
 

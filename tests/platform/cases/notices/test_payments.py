@@ -142,6 +142,18 @@ class TestNotice:
         assert post(told(order, paid_at="2026-01-01T00:00:00"), service.secret) == 400
         assert Payment.objects.get().state == "open" and not Event.objects.filter(kind="fee_paid").exists()
 
+    def test_what_cannot_be_kept_or_read_is_refused_though_it_is_signed(self, due: tuple[Office, Request], service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
+        _place, case = due
+        order = ordered(case, service, monkeypatch)
+        bent = [told(order, paid_at="0001-01-01T00:00:00+14:00"), told(order, paid_at="9999-12-31T23:59:59-12:00"), told(order, amount="1e999999"), b"[" * 60_000, b"\xff\xfe", b'"\\ud800"']
+
+        assert [post(each, service.secret) for each in bent] == [400, 400, 409, 400, 400, 400]
+        assert post(told(order, order="\x00GK"), service.secret) == 404
+        assert post(told(order, order="\ud800"), service.secret) == 404
+        assert Payment.objects.get().state == "open"
+        assert post(told(order, receipt="\x006500\ud800\u202e001"), service.secret) == 200
+        assert Event.objects.get(kind="fee_paid").facts["receipt"] == "6500 001"
+
     def test_money_that_comes_when_the_request_is_over_is_shown_to_the_officer(self, due: tuple[Office, Request], service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
         place, case = due
         order = ordered(case, service, monkeypatch)

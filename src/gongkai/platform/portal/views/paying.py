@@ -16,6 +16,7 @@ from gongkai.platform.cases import payments
 from gongkai.platform.cases.actions import paying
 from gongkai.platform.cases.errors import Invalid, NotFound
 from gongkai.platform.cases.signing import LONGEST, holds
+from gongkai.platform.pages import bounds
 
 
 @csrf_exempt  # 不是浏览器来的；凭签名
@@ -25,7 +26,7 @@ def callback(request: HttpRequest) -> HttpResponse:
     account = payments.account()
     if account is None:
         return HttpResponse(status=404)
-    if int(request.headers.get("Content-Length") or 0) > LONGEST:
+    if bounds.number(request.headers.get("Content-Length") or "0", LONGEST) is None:
         return HttpResponse(status=413)
     moment, signed = request.headers.get("X-Gongkai-Time", ""), request.headers.get("X-Gongkai-Signature", "")
     if not holds(account.secret, moment, signed, request.body, time.time()):
@@ -46,8 +47,13 @@ def _told(body: bytes) -> paying.Told | None:
         fields = json.loads(body)
         paid_at = datetime.fromisoformat(str(fields["paid_at"]))
         amount = Decimal(str(fields["amount"]))
-        if timezone.is_naive(paid_at) or not amount.is_finite():
+        if timezone.is_naive(paid_at) or not bounds.FIRST.year < paid_at.year < bounds.LAST.year or not amount.is_finite():
             return None
-        return paying.Told(str(fields["order"])[:40], amount, paid_at, str(fields.get("receipt") or "")[:100])
-    except (ValueError, KeyError, TypeError, AttributeError, InvalidOperation):
+        return paying.Told(_plain(fields["order"])[:40], amount, paid_at, _plain(fields.get("receipt"))[:100])
+    except (ValueError, KeyError, TypeError, AttributeError, InvalidOperation, RecursionError):
         return None
+
+
+def _plain(text: object) -> str:
+    """On one line, without signs that cannot be kept."""
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in str(text or "")).split())

@@ -49,7 +49,7 @@ class Manifest:
                 raise Damaged("备份的清单 manifest.json 被改动过。", "The backup's manifest.json has been changed.")
             heads = {chain: (int(number), str(digest)) for chain, (number, digest) in told["heads"].items()}
             return cls(**{**told, "heads": heads, "migrations": tuple(told["migrations"]), "case_keys": tuple(told.get("case_keys", ()))})
-        except (ValueError, KeyError, TypeError) as unreadable:
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as unreadable:
             raise Damaged("备份的清单 manifest.json 读不了。", "The backup's manifest.json cannot be read.") from unreadable
 
 
