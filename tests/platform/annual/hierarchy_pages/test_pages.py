@@ -41,8 +41,20 @@ def test_the_board_costs_at_most_eight_statements(count: int, above: Above, clie
         answer = client.get(above.board())
     shown = answer.content.decode()
 
-    assert answer.status_code == 200 and shown.count("<tr data-row") == count + 1
+    assert answer.status_code == 200 and shown.count("<tr data-row") == min(count + 1, 20)
     assert len(asked) <= 8, "\n".join(each["sql"][:150] for each in asked)
+
+
+def test_a_long_board_is_read_page_by_page_and_every_organ_is_on_one_of_them(above: Above, client: Client) -> None:
+    bureaus(above, 45)
+    pages = [client.get(f"{above.board()}?sort=listed&page={page}").content.decode() for page in (1, 2, 3)]
+    beyond, wrong = (client.get(f"{above.board()}?sort=listed&page={page}").content.decode() for page in ("99", "二"))
+
+    assert [page.count("<tr data-row") for page in pages] == [20, 20, 5]
+    assert all("第45局" in page for page in pages)  # 上传的表单里列着全部机关
+    assert "第 2 页，共 3 页" in pages[1] and "sort=listed" in pages[1]
+    assert [page.count("<tr data-row") for page in (beyond, wrong)] == [5, 20]
+    assert "共 45 个机关" in pages[2]
 
 
 def test_a_received_report_costs_at_most_eight_statements(above: Above, client: Client) -> None:

@@ -20,7 +20,7 @@ from gongkai.platform.annual.receiving import Standing
 from gongkai.platform.documents import keeping
 from gongkai.platform.organs.acting import Actor
 from gongkai.platform.organs.models import Level, OrganKind, Person
-from gongkai.platform.organs.queries import OrganView
+from gongkai.platform.organs.queries import ListedOrgan
 from gongkai.platform.organs.roles import RoleKind
 from gongkai.report import exchange
 from gongkai.report.aggregating.parts import same_name
@@ -33,7 +33,7 @@ SEEING = frozenset({RoleKind.SUPERVISOR, RoleKind.DISCLOSURE_OFFICE, RoleKind.AP
 class Row:
     """One organ on the board, or one that is not on the platform and whose report was uploaded."""
 
-    organ: OrganView | None
+    organ: ListedOrgan | None
     name: str
     state: str  # none、draft…（本机关编制中）、received、returned、accepted
     received: int | None
@@ -147,12 +147,12 @@ def _by_organ(rows: Iterable[Kept]) -> dict[str, list[Kept]]:
     return found
 
 
-def _taken(rows: dict[str, list[Kept]], organ: OrganView) -> list[Kept]:
+def _taken(rows: dict[str, list[Kept]], organ: ListedOrgan) -> list[Kept]:
     """The reports of an organ, whether it handed them in or they were uploaded under its name; each is listed once."""
     return sorted([*rows.pop(f"#{organ.id}", ()), *rows.pop(same_name(organ.name), ())], key=lambda row: int(row["id"]))
 
 
-def _row(organ: OrganView | None, name: str, own: list[Kept], before: list[Kept], working: str, report: int | None, year: int, today: date) -> Row:
+def _row(organ: ListedOrgan | None, name: str, own: list[Kept], before: list[Kept], working: str, report: int | None, year: int, today: date) -> Row:
     row = own[-1] if own else None
     due = due_of(organ, year) if organ is not None else None
     state = row["state"] if row else working
@@ -164,7 +164,7 @@ def _row(organ: OrganView | None, name: str, own: list[Kept], before: list[Kept]
     )  # fmt: skip
 
 
-def due_of(organ: OrganView, year: int) -> date:
+def due_of(organ: ListedOrgan, year: int) -> date:
     """The statutory last day for the organ's report (条例第四十九条); townships as the project's reading has it."""
     if organ.level == Level.TOWNSHIP:
         return report_due(Reporter.TOWNSHIP, year)

@@ -29,7 +29,7 @@ from gongkai.platform.annual.stored import behind_to_plain, key_of
 from gongkai.platform.cases.queries import counted
 from gongkai.platform.organs import queries as organs
 from gongkai.platform.organs.acting import Actor
-from gongkai.platform.organs.queries import OrganView
+from gongkai.platform.organs.queries import ListedOrgan
 from gongkai.report.aggregate import Aggregate, CannotAdd, Part, aggregate
 from gongkai.report.aggregating.parts import same_name
 from gongkai.report.identities import ACTIVE, REMEDIES, REQUESTS, At
@@ -131,9 +131,9 @@ class Member:
         return self.accepted is None and not self.left_out
 
 
-def scope(superior_id: int, year: int | None = None) -> tuple[OrganView, ...]:
+def scope(superior_id: int, year: int | None = None) -> tuple[ListedOrgan, ...]:
     """The organs whose reports belong into the government's: those that it supervises, by area or by system, in being at the end of the year. One statement."""
-    return tuple(each for each in organs.supervised_by(superior_id) if each.active or (year is not None and each.closed_on is not None and each.closed_on.year > year))
+    return tuple(each for each in organs.listed_supervised_by(superior_id) if each.active or (year is not None and each.closed_on is not None and each.closed_on.year > year))
 
 
 def members(superior_id: int, year: int, declared: Declared) -> tuple[Member, ...]:
@@ -145,7 +145,7 @@ def _received(superior_id: int, year: int) -> QuerySet[Received]:
     return Received.objects.filter(superior=superior_id, year=year).exclude(state="dropped").order_by("id")
 
 
-def _members(listed: Iterable[OrganView], rows: Sequence[Received], declared: Declared) -> tuple[Member, ...]:
+def _members(listed: Iterable[ListedOrgan], rows: Sequence[Received], declared: Declared) -> tuple[Member, ...]:
     by_organ, by_name = dict[int, list[Received]](), dict[str, list[Received]]()
     for row in rows:
         (by_organ.setdefault(row.organ_id, []) if row.organ_id else by_name.setdefault(same_name(row.name), [])).append(row)
@@ -183,7 +183,7 @@ def with_accepted() -> dict[str, ArraySubquery]:
     one = {"superior__annual_reports": OuterRef("pk"), "superior__annual_reports__summed": True}
     rows = Received.objects.filter(year=OuterRef("year"), state="accepted", **one)
     plain = JSONObject(**{name: name for name in ("id", "organ_id", "name", "file_name", "file_digest", "data", "settled")})
-    return {"accepted": ArraySubquery(rows.order_by("id").values(plain=plain).values("plain"))}
+    return {"accepted": ArraySubquery(rows.order_by("id").values(plain=plain))}
 
 
 def declared_of(report: Report) -> Declared:

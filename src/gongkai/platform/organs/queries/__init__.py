@@ -6,6 +6,7 @@ from .organs import (
     GuideState,
     below,
     guide_state,
+    listed_supervised_by,
     may_keep_guide,
     organ,
     organ_by_id,
@@ -16,10 +17,10 @@ from .organs import (
     supervised_by,
 )
 from .people import PersonFilter, alone, both, holders, own, own_sessions, people, person
-from .seen import OrganView, PersonView, RoleView, SessionView
+from .seen import ListedOrgan, OrganView, PersonView, RoleView, SessionView
 
 __all__ = [
-    "BatchView", "CalendarView", "GuideState", "NoticeView", "OrganView", "PersonFilter", "PersonView", "RoleView", "SessionView", "alone", "batch", "batches",
-    "below", "both", "guide_state", "holders", "may_keep_guide", "notice", "notices", "organ", "organ_by_id", "organs", "own", "own_organs", "own_sessions", "people",
+    "BatchView", "CalendarView", "GuideState", "ListedOrgan", "NoticeView", "OrganView", "PersonFilter", "PersonView", "RoleView", "SessionView", "alone", "batch", "batches",
+    "below", "both", "guide_state", "holders", "listed_supervised_by", "may_keep_guide", "notice", "notices", "organ", "organ_by_id", "organs", "own", "own_organs", "own_sessions", "people",
     "person", "setting", "supervised", "supervised_by", "working_calendars",
 ]  # fmt: skip

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from gongkai.law.publication import add_months
 from gongkai.platform.organs.acting import Actor
@@ -16,7 +16,7 @@ from gongkai.platform.organs.facts import GUIDE_FIELDS, GUIDE_NEEDED, Guide
 from gongkai.platform.organs.models import Level, Organ, OrganKind
 from gongkai.platform.organs.roles import RoleKind
 
-from .seen import OrganView
+from .seen import ListedOrgan, OrganView
 
 _PLAIN = (
     "id", "name", "short_name", "slug", "level", "kind", "code", "credit_code", "area_path", "system_path", "vertical", "position",
@@ -68,8 +68,16 @@ def below(organ_id: int, tree: str = "area") -> tuple[OrganView, ...]:
 
 def supervised_by(organ_id: int) -> tuple[OrganView, ...]:
     """The organs over which this one is the disclosure authority itself: under it by area, or by system where they are vertically led."""
-    found = Organ.objects.filter(Q(vertical=False, area_parent=organ_id) | Q(vertical=True, system_parent=organ_id))
-    return tuple(seen(each) for each in found)
+    return tuple(seen(each) for each in _supervised_by(organ_id))
+
+
+def listed_supervised_by(organ_id: int) -> tuple[ListedOrgan, ...]:
+    """The same for a list: however many there are, each is one short row."""
+    return tuple(ListedOrgan(*row) for row in _supervised_by(organ_id).values_list("id", "name", "level", "kind", "active", "closed_on"))
+
+
+def _supervised_by(organ_id: int) -> QuerySet[Organ]:
+    return Organ.objects.filter(Q(vertical=False, area_parent=organ_id) | Q(vertical=True, system_parent=organ_id))
 
 
 def supervised(actor: Actor) -> frozenset[int]:

@@ -47,6 +47,18 @@ class OrganView:
 
 
 @dataclass(frozen=True, slots=True)
+class ListedOrgan:
+    """No more of an organ than a list of hundreds needs."""
+
+    id: int
+    name: str
+    level: str
+    kind: str
+    active: bool
+    closed_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class RoleView:
     """A role with its term and where it stands on the day it was asked for."""
 

@@ -9,6 +9,10 @@ from typing import Any, cast
 from django import forms
 from django.conf import settings
 from django.core import signing
+from django.http import QueryDict
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.platform.annual.queries.summing import Member
@@ -20,6 +24,16 @@ ACCEPTED = ".docx,.doc,.pdf,.html,.htm,.mht,.mhtml,.xlsx,.json,.md,.txt"
 _SALT, _AGE = "annual.upload", 24 * 3600
 
 
+class LongSelect(forms.Select):
+    """A choice among hundreds, written in one go: Django renders a template for every option."""
+
+    def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:
+        chosen = "" if value is None else str(value)
+        mark = SafeString(" selected")
+        options = format_html_join("", '<option value="{}"{}>{}</option>', ((key, mark if str(key) == chosen else "", label) for key, label in self.choices))
+        return format_html("<select{}>{}</select>", flatatt(self.build_attrs(self.attrs, {**(attrs or {}), "name": name})), options)
+
+
 class UploadForm(forms.Form):
     """A report of an organ that does not write it on the platform."""
 
@@ -29,7 +43,7 @@ class UploadForm(forms.Form):
         error_messages={"empty": _("文件是空的，请核对以后重新选择。")},
     )  # fmt: skip
     kept = forms.CharField(required=False, widget=forms.HiddenInput)
-    organ = forms.ChoiceField(label=_("机关"), required=False)
+    organ = forms.ChoiceField(label=_("机关"), required=False, widget=LongSelect)
     organ_name = forms.CharField(label=_("名单以外的机关"), required=False, max_length=200, help_text=_("都不填时，用文件里读到的名称。"))
     same = forms.BooleanField(label=_("确是同一个机关（更名、简称）"), required=False)
     year = bounds.Whole(label=_("年度"), min_value=FIRST_YEAR, widget=forms.NumberInput({"class": "short"}), error_messages={"invalid": _("请填四位数的年份。")})
@@ -64,8 +78,7 @@ class UploadForm(forms.Form):
 
     def keep(self, name: str, digest: str) -> None:
         """Hold on to a file that was read, so that it need not be chosen again."""
-        self.data = self.data.copy()
-        self.data["kept"] = signing.dumps((name, digest), salt=_SALT, compress=True)
+        self.data = {**self.data.dict(), "kept": signing.dumps((name, digest), salt=_SALT, compress=True)} if isinstance(self.data, QueryDict) else self.data
 
     def kept_name(self) -> str:
         return found[0] if (found := self.kept_file()) else ""

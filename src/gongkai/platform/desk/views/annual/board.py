@@ -95,10 +95,12 @@ def _shown(request: HttpRequest, organ: OrganView, found: Board, form: UploadFor
     kinds = current_actor(request).kinds(organ.id)
     show, sort = request.GET.get("show", ""), request.GET.get("sort", "")
     show, sort = show if show in showing.SHOWS else "", sort if sort in showing.SORTS else ""
-    rows = [each for each in showing.ordered(found.rows, sort) if showing.is_shown(each, show)]
+    wanted = [each for each in showing.ordered(found.rows, sort) if showing.is_shown(each, show)]
+    paging = showing.paging(len(wanted), bounds.page(request))
+    rows = wanted[paging["first"] : paging["first"] + showing.PAGE]
     context: dict[str, object] = {
         "organ": organ, "year": found.year, "rows": [showing.row(each, today) for each in rows], "sums": showing.sums(found, show), "form": form,
-        "show": show, "show_label": showing.SHOWS[show][0], "sort": sort, "sorts": showing.SORTS.items(), "all": len(found.rows),
+        "show": show, "show_label": showing.SHOWS[show][0], "sort": sort, "sorts": showing.SORTS.items(), "all": len(found.rows), "matching": len(wanted), "page": paging,
         "receiving": RoleKind.SUPERVISOR in kinds, "writes": bool(kinds & WRITING), "own": showing.own(found.own), "may_sum": edition_for(found.year) is not None,
         "again": status != 200 and bool(request.FILES), "kept_file": form.kept_name(), "ticket": ticket(request.user.pk or 0), **_years(found.year, today),
     }  # fmt: skip
