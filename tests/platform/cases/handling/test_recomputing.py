@@ -12,7 +12,7 @@ from gongkai.platform.cases import clocks, rebuilding
 from gongkai.platform.cases.actions.describing import note
 from gongkai.platform.cases.actions.ending import withdraw
 from gongkai.platform.cases.actions.recomputing import recompute
-from gongkai.platform.cases.models import Event, Notice, Request
+from gongkai.platform.cases.models import Event, Notice, Remedy, Request
 from gongkai.platform.journal.models import Entry
 from gongkai.platform.journal.verify import verify
 from gongkai.platform.organs import actions as organs
@@ -20,6 +20,7 @@ from gongkai.platform.organs import calendars
 from gongkai.platform.organs.acting import actor_of
 from gongkai.platform.organs.models import Organ, Person
 from tests.platform.cases.factories import Office, at, entered, office
+from tests.platform.cases.remedies.replied import reconsidered
 
 from .making import day, kinds, last, served
 
@@ -69,6 +70,18 @@ def test_done_again_it_does_nothing() -> None:
 
     assert recompute(at("2026-03-06")) == 0
     assert (Event.objects.count(), Entry.objects.count()) == (events, entries)
+
+
+def test_the_terms_of_remedies_move_though_no_request_is_open() -> None:
+    place = office()
+    remedy = reconsidered(place, None, filed_on="2026-03-09")
+    before = remedy.next_on
+    notice(place)
+    recompute(at("2026-03-10"))
+    now = Remedy.objects.get(pk=remedy.pk)
+
+    assert (before, now.next_on) == (day("2026-03-23"), day("2026-03-25"))
+    assert rebuilding.rebuild(repair=False) == []
 
 
 def test_a_term_that_stands_is_only_marked() -> None:
@@ -156,7 +169,7 @@ def test_its_cost_grows_with_the_open_requests_and_not_faster() -> None:
         recompute(at("2026-03-05"))
 
     assert len(many) == len(few)
-    assert len(idle) == 2
+    assert len(idle) == 3
 
 
 def test_in_small_batches_every_one_is_reached() -> None:

@@ -217,7 +217,7 @@ def finish(doing: Recording) -> RemedyStanding:
     """Fold, then write the events and the cache."""
     remedy = doing.remedy
     try:
-        now = remedying.standing_of_remedy(remedy.kind, [*doing.events, *doing.new], clocks.days_of(remedy.organ))
+        now = remedying.standing_of_remedy(remedy.kind, [*doing.events, *doing.new], clocks.exact_days_of(remedy.organ))
     except NotUnderstood as refused:
         raise by_law(refused) from None
     RemedyEvent.objects.bulk_create(_row(doing, each) for each in doing.new)
