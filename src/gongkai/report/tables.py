@@ -75,6 +75,18 @@ def printed(report: AnnualReport, at: At) -> Printed:
     return _said(block[Result(str(at.column))], "件") if at.column in block else ABSENT
 
 
+def line(report: AnnualReport, active: Edition, requests: Edition) -> list[Printed]:
+    """What the report says at every place of those editions, in the order of `places`."""
+    found = [_said(figure.value, figure.unit, figure.raw) if (figure := report.active.get(cell.key)) else ABSENT for cell in active.active_cells()]
+    for row in requests.requests:
+        values = report.applications.get(row.key)
+        found += [_said(value, "件") for value in values] if values else [ABSENT] * len(COLUMN)
+    for block in Remedy:
+        held = report.remedies.get(block, {})
+        found += [_said(held[result], "件") if result in held else ABSENT for result in Result]
+    return found
+
+
 def _said(value: Count | None, unit: str, raw: str | None = None) -> Printed:
     return Printed(Presence.BLANK if value is None else Presence.NUMBER, value, unit, raw)
 

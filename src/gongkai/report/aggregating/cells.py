@@ -14,7 +14,7 @@ from gongkai.report.exchange import Plain
 from gongkai.report.identities import ACTIVE, REQUESTS, At
 from gongkai.report.model import AnnualReport, Count, Figure
 from gongkai.report.rules import aggregate as rules
-from gongkai.report.tables import AMOUNTS, Presence, Printed, in_unit, places, printed, total
+from gongkai.report.tables import AMOUNTS, Presence, Printed, in_unit, line, places, printed, total
 
 from .admission import Admitted
 from .parts import Part, named, named_en
@@ -72,11 +72,26 @@ def add(admitted: Admitted) -> tuple[Sum, ...]:
     """Every cell of the total."""
     edition, requests = admitted.active, admitted.requests
     units = {cell.key: cell.unit for cell in edition.active_cells()}
-    return tuple(_sum(at, admitted, units.get(at.row, "件")) for at in places(edition, requests))
+    wanted = tuple(places(edition, requests))
+    columns = zip(*(_line(part, wanted, admitted) for part in admitted.parts), strict=True)
+    return tuple(_sum(at, said, admitted, units.get(at.row, "件")) for at, said in zip(wanted, columns, strict=True))
 
 
-def _sum(at: At, admitted: Admitted, unit: str) -> Sum:
-    found = [(part, cell(part, at, admitted)) for part in admitted.parts]
+def _line(part: Part, wanted: Sequence[At], admitted: Admitted) -> list[Printed | Reason]:
+    """A part's cells in the order of the total's places; read in one go where the part is in its forms and nothing is in doubt."""
+    of, requests = part.active_edition, part.requests_edition
+    alike = of is not None and requests is not None and (of.key, requests.key) == (admitted.active.key, admitted.requests.key)
+    if alike and not part.doubts:
+        return [_added(said) for said in line(part.report, admitted.active, admitted.requests)]
+    return [cell(part, at, admitted) for at in wanted]
+
+
+def _sum(at: At, column: Sequence[Printed | Reason], admitted: Admitted, unit: str) -> Sum:
+    if at.row not in AMOUNTS:
+        counts = [said.value for said in column if isinstance(said, Printed) and said.value is not None]
+        if len(counts) == len(column) and (added_up := total(counts)) is not None:
+            return Sum(at, added_up, unit)
+    found = list(zip(admitted.parts, column, strict=True))
     because = [(part, said) for part, said in found if isinstance(said, Reason)]
     values = [said for _, said in found if isinstance(said, Printed)]
     units = tuple(dict.fromkeys(said.unit for said in values)) if at.row in AMOUNTS else ()
@@ -112,7 +127,10 @@ def cell(part: Part, at: At, admitted: Admitted) -> Printed | Reason:
 def _plain(part: Part, at: At) -> Printed | Reason:
     if part.doubtful(at):
         return Reason.DOUBT
-    said = printed(part.report, at)
+    return _added(printed(part.report, at))
+
+
+def _added(said: Printed) -> Printed | Reason:
     if said.presence is Presence.NUMBER:
         return said
     return Reason.BLANK if said.presence is Presence.BLANK else Reason.ABSENT
