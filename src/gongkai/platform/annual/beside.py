@@ -117,8 +117,8 @@ def _offers(knowledge: Knowledge) -> Iterator[Offer]:
         if counted is not None and (figure is None or figure.value != counted):
             yield Offer(f"counted.{name}", f"{label}，平台数到", str(counted), Decimal(counted), False, indicator.unit, group, place)
     for one, other, label in RATES:
-        if (bound := knowledge.bound(f"rate:{one}/{other}")) is not None:
-            yield _offer(f"rate:{one}/{other}", label, "%", BY_KEY[one].topic.value, bound)
+        if (rate := knowledge.bound(f"rate:{one}/{other}")) is not None:
+            yield _offer(f"rate:{one}/{other}", label, "%", BY_KEY[one].topic.value, rate)
     yield from _tables(knowledge.report)
     if (fee := knowledge.bound("fee")) is not None:
         yield _offer("fee", "收取信息处理费", "元", "fee", fee)

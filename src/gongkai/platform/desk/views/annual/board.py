@@ -100,7 +100,7 @@ def _shown(request: HttpRequest, organ: OrganView, found: Board, form: UploadFor
     rows = wanted[paging["first"] : paging["first"] + showing.PAGE]
     context: dict[str, object] = {
         "organ": organ, "year": found.year, "rows": [showing.row(each, today) for each in rows], "sums": showing.sums(found, show), "form": form,
-        "show": show, "show_label": showing.SHOWS[show][0], "sort": sort, "sorts": showing.SORTS.items(), "all": len(found.rows), "matching": len(wanted), "page": paging,
+        "show": show, "show_label": showing.SHOWS[show][0], "sort": sort, "sorts": showing.SORTS.items(), "all": len(found.rows), "matching": len(wanted), "names": "、".join(each.name for each in wanted) if show in ("waiting", "late") else "", "page": paging,
         "receiving": RoleKind.SUPERVISOR in kinds, "writes": bool(kinds & WRITING), "own": showing.own(found.own), "may_sum": edition_for(found.year) is not None,
         "again": status != 200 and bool(request.FILES), "kept_file": form.kept_name(), "ticket": ticket(request.user.pk or 0), **_years(found.year, today),
     }  # fmt: skip
