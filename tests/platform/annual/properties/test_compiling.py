@@ -17,7 +17,7 @@ from gongkai.platform.annual.indicators import Summing
 from gongkai.platform.annual.models import FigureEntry
 from gongkai.platform.annual.queries import opening, working
 from gongkai.platform.annual.queries.compiling import compile_year
-from gongkai.platform.annual.stored import behind_of, behind_to_plain, key_of
+from gongkai.platform.annual.stored import behind_to_plain, key_of
 from gongkai.platform.catalogue.models import Item
 from gongkai.report.audit import audit
 from gongkai.report.identities import ACTIVE, REMEDIES, REQUESTS, At, State, assess, assess_years
@@ -125,5 +125,5 @@ def test_every_figure_opens_a_list_as_long_as_it_is_or_that_adds_up_to_it(place:
             listed = opened.rests.rows or opened.rests.items or [each for each in opened.rests.entries if each.held]
 
             assert opened.value == figure(tables.report, cell) and len(listed) == opened.rests.total == len(tables.behind[cell].ids)
-        assert behind_of(behind_to_plain(tables.behind)) == {cell: behind for cell, behind in tables.behind.items() if behind.ids or behind.entered is not None}
+        assert behind_to_plain(tables.behind).keys() == {key_of(cell) for cell, behind in tables.behind.items() if behind.ids or behind.entered is not None}
         assert not working.changed_of(report)
