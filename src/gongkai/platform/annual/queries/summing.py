@@ -7,7 +7,7 @@ One that moved after the giver's report was made is in both, or in neither: it i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
@@ -17,7 +17,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 
-from gongkai.law.editions import BY_KEY, Applicant, Edition, Remedy, Result
+from gongkai.law.editions import BY_KEY, Edition
 from gongkai.law.findings import Finding
 from gongkai.platform.annual import receiving
 from gongkai.platform.annual.compiling import Behind
@@ -32,8 +32,8 @@ from gongkai.platform.organs.acting import Actor
 from gongkai.platform.organs.queries import ListedOrgan
 from gongkai.report.aggregate import Aggregate, CannotAdd, Part, aggregate
 from gongkai.report.aggregating.parts import same_name
-from gongkai.report.identities import ACTIVE, REMEDIES, REQUESTS, At
-from gongkai.report.tables import Presence, printed
+from gongkai.report.identities import At
+from gongkai.report.tables import Presence, line, places
 from gongkai.report.words import fee_statement
 from gongkai.report.words.claims import Claim
 
@@ -74,8 +74,10 @@ class Summed:
     def plain(self) -> dict[str, Any]:
         """What is behind each cell: the parts that have a figure there, those that are blank, and what the organ's own figure counts."""
         own, found = behind_to_plain(self.own), {}
-        for at in _places(self.total.report.edition):
-            said = [(pk, printed(part.report, at)) for pk, part in self.parts]
+        edition = self.total.report.edition
+        lines = [(pk, line(part.report, edition, edition)) for pk, part in self.parts] if edition else []
+        for place, at in enumerate(places(edition, edition)):
+            said = [(pk, each[place]) for pk, each in lines]
             given = [(pk, each.value) for pk, each in said if each.value]
             blank = [pk for (pk, each), (_, part) in zip(said, self.parts, strict=True) if each.presence is not Presence.NUMBER or part.doubtful(at)]
             key = key_of(at)
@@ -241,10 +243,3 @@ def moved_since(report: Report) -> int:
     if not report.summed or report.compiled_at is None:
         return 0
     return Received.objects.filter(superior=report.organ_id, year=report.year, state="accepted", moved_at__gt=report.compiled_at).count()
-
-
-def _places(edition: Edition | None) -> Iterator[At]:
-    assert edition is not None
-    yield from (At(ACTIVE, cell.key) for cell in edition.active_cells())
-    yield from (At(REQUESTS, row.key, kind.value) for row in edition.requests for kind in Applicant)
-    yield from (At(REMEDIES, block.value, result.value) for block in Remedy for result in Result)
