@@ -9,8 +9,8 @@ from typing import Any, cast
 from django import forms
 from django.conf import settings
 from django.core import signing
-from django.http import QueryDict
 from django.forms.utils import flatatt
+from django.http import QueryDict
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
