@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -220,7 +221,7 @@ def main(address: str, password: str, folder: str = "") -> int:
         browser.close()
     for name, seconds in walk.told:
         print(f"{seconds:6.1f} 秒  {name}")
-    read = len(GUIDE.read_text(encoding="utf-8").partition("## 平时要查的")[0]) if GUIDE.exists() else 0
+    read = len(re.sub(r"!\[.*?\]\(.*?\)(\{.*?\})?|\s", "", GUIDE.read_text(encoding="utf-8").partition("## 平时要查的")[0]))
     person = walk.clicks * CLICK / 60 + walk.signs / SIGNS + read / READING
     print(f"程序走完 {spent:.0f} 秒；{walk.clicks} 次点击，打 {walk.signs} 字，指南 {read} 字：估算真人 {person:.1f} 分钟")
     return 0
