@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.db import transaction
 from django.utils.http import urlencode
 
 from . import hostile
@@ -92,3 +93,19 @@ def test_a_refused_address_says_why_in_chinese(there: World) -> None:
             said.append((path, answer.status_code))
 
     assert said == []
+
+
+def test_a_sign_that_no_database_keeps_is_taken_out_and_the_rest_stays(there: World) -> None:
+    client, organ = there.client("everything"), there.place.organ.slug
+    with transaction.atomic():
+        sought = client.post(f"/desk/organs/{organ}/requests/find/", {"q": "低保\x00名单"})
+        listed = client.get(sought["Location"]).content.decode()
+        kept = client.post("/desk/unsaved/", {"place": f"new:{there.place.organ.pk}", "title": "供暖\x00通知"})
+        typed = client.get(f"/desk/organs/{organ}/items/new/").content.decode()
+        nowhere = client.post("/desk/unsaved/", {"title": "甲"})
+        transaction.set_rollback(True)
+
+    assert (sought.status_code, kept.status_code, nowhere.status_code) == (302, 200, 400)
+    assert "低保名单" in listed and "共 1 件" in listed
+    assert "供暖通知" in typed
+    assert "表单位置不正确" in nowhere.content.decode()

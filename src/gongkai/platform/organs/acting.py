@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from gongkai.platform.journal import By
 
+from . import calendars
 from .roles import RoleKind
 
 if TYPE_CHECKING:
@@ -54,8 +55,14 @@ MACHINE = Actor(None, "系统", machine=True)
 
 
 def actor_of(person: Person, day: date) -> Actor:
-    """A person as an actor on a day. One query."""
+    """A person as an actor on a day. One query; it also asks whether a holiday notice was entered, where that was not asked lately."""
     if not person.is_active:
         return Actor(person.pk, person.name)
-    held = [role for role in person.roles.all() if role.holds_on(day)]
+    roles = person.roles.all()
+    if asking := calendars.stale():
+        roles = roles.annotate(holidays=calendars.mark())
+    every = list(roles)
+    if asking and every:
+        calendars.heard(every[0].holidays)  # type: ignore[attr-defined]
+    held = [role for role in every if role.holds_on(day)]
     return Actor(person.pk, person.name, tuple(Post(RoleKind(role.kind), role.organ_id, role.office) for role in held))

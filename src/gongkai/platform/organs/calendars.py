@@ -11,6 +11,8 @@ from datetime import date, datetime
 from time import monotonic
 
 from django.db import connection
+from django.db.models import TextField
+from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
 from gongkai.law.calendar import Calendar, calendar
@@ -49,7 +51,7 @@ class _Kept:
 
 def named(name: str) -> Calendar:
     """The calendar that an organ names, as known a few seconds ago; the national one where the name is unknown to this installation."""
-    if monotonic() - _Kept.known.asked > FRESH:
+    if stale():
         refresh()
     return _made(name)
 
@@ -62,18 +64,32 @@ def exact(name: str) -> Calendar:
 
 def names() -> tuple[str, ...]:
     """The calendars that an organ may name: packaged, or entered here."""
-    if monotonic() - _Kept.known.asked > FRESH:
+    if stale():
         refresh()
     return tuple(sorted({*packaged_names(), *(entry.calendar for entry in _Kept.known.entries)}))
 
 
+def stale() -> bool:
+    """Whether what this process knows is older than a few seconds."""
+    return monotonic() - _Kept.known.asked > FRESH
+
+
+def mark() -> RawSQL:
+    """What tells one state of the notices from another, for a statement that is asked anyway; its answer goes to `heard`."""
+    return RawSQL(_ASK, (), TextField())
+
+
 def refresh() -> None:
     """Ask whether the notices entered here have changed, and read them if so."""
-    from .models import Holiday
-
     with connection.cursor() as cursor:
         cursor.execute(_ASK)
-        mark = str(cursor.fetchone()[0])
+        heard(str(cursor.fetchone()[0]))
+
+
+def heard(mark: str) -> None:
+    """The mark as it is now: the notices are read where it is another."""
+    from .models import Holiday
+
     known = _Kept.known
     if mark == known.mark:
         _Kept.known = _Known(mark, known.entries, monotonic())

@@ -152,7 +152,7 @@ class TestNotice:
         assert post(told(order, order="\ud800"), service.secret) == 404
         assert Payment.objects.get().state == "open"
         assert post(told(order, receipt="\x006500\ud800\u202e001"), service.secret) == 200
-        assert Event.objects.get(kind="fee_paid").facts["receipt"] == "6500 001"
+        assert Event.objects.get(kind="fee_paid").facts["receipt"] == "6500001"
 
     def test_money_that_comes_when_the_request_is_over_is_shown_to_the_officer(self, due: tuple[Office, Request], service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
         place, case = due

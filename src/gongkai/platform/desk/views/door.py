@@ -43,6 +43,8 @@ def desk(view: View) -> View:
             return errors.page(request, 409, what=words(refused))
         except StorageFailed as refused:
             return errors.page(request, 503, what=words(refused))
+        except Refused as refused:  # 没有表单可以写在旁边的
+            return errors.page(request, 400, what=words(refused))
 
     return never_cache(signed_in(cast("View", opened)))
 
