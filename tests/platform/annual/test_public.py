@@ -101,7 +101,10 @@ class TestAll:
 
         assert library.count("查阅") >= 3 and "other县人民政府" in library
         assert "+4" in compared and "跨年核查" in compared
+        assert 'data-label="2022"' in compared and "a=songyin:2022&amp;b=songyin:2023" in client.get("/organs/songyin/reports/2023/").content.decode()
+        assert 'value="songyin:2022" selected' in library or 'value="songyin:2023" selected' in library
         assert client.get("/reports/compare/?a=songyin:2022&b=nobody:2023").status_code == 200
+        assert client.get("/organs/songyin/reports/99999999999999999999/").status_code == 404
         assert client.get("/reports/compare/?a=songyin:20x2&b=%00").status_code == 200
 
     def test_open_data_has_every_cell_and_a_blank_is_not_zero(self, client: Client) -> None:

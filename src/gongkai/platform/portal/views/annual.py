@@ -64,7 +64,8 @@ def library(request: HttpRequest) -> HttpResponse:
         of.setdefault(each.organ, {})[each.year] = each
     rows = [(next(iter(reports.values())), [reports.get(year) for year in years]) for reports in of.values()]
     rows.sort(key=lambda row: row[0].organ_name)
-    context = {"heading": _("年度报告库"), "rows": rows, "years": years, "found": found, "crumbs": [(reverse("portal:home"), _("首页")), ("", _("年度报告库"))]}
+    beside = next((each for each in found[1:] if each.organ == found[0].organ), found[1] if len(found) > 1 else None)  # 先选好同一机关的上一份
+    context = {"beside": beside, "heading": _("年度报告库"), "rows": rows, "years": years, "found": found, "crumbs": [(reverse("portal:home"), _("首页")), ("", _("年度报告库"))]}
     return render(request, "portal/annual/library.html", context)
 
 
@@ -79,7 +80,9 @@ def comparison(request: HttpRequest) -> HttpResponse:
     if all(sides):
         one, other = (side for side in sides if side is not None)
         told, lines, texts = annual.side_by_side(*(annual.report_of(each.shown.digest, each.shown.data or {}) for each in (one, other)))
-        context |= {"one": one, "other": other, "lines": lines, "texts": texts, "same": told.same, "findings": annual.findings(told)}
+        sides_told = [each.listed.year if one.listed.year != other.listed.year else each.listed.short_name for each in (one, other)]
+        sides_told = sides_told if sides_told[0] != sides_told[1] else [_("第 %(n)s 版") % {"n": each.shown.number} for each in (one, other)]
+        context |= {"sides": sides_told, "one": one, "other": other, "lines": lines, "texts": texts, "same": told.same, "findings": annual.findings(told)}
     elif context["a"] or context["b"]:
         context["lacking"] = True
     return render(request, "portal/annual/comparison.html", context)
