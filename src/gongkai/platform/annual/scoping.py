@@ -27,6 +27,15 @@ def declared(left_out: Sequence[str], reason: str) -> dict[str, Any]:
     return {"left_out": names, "reason": words}
 
 
+def source(report: Report) -> dict[str, Any]:
+    """What a sum was added up from, as it is frozen and published with it; nothing for an organ's own report."""
+    told = report.summing or {}
+    if not report.summed:
+        return {}
+    parts = [{"organ": each["organ"], "sha256": each["sha256"]} for each in told.get("parts", ()) if each["id"]]
+    return {"kind": "aggregate", "parts": parts, "left_out": told.get("left_out", []), "reason": told.get("reason", "")}
+
+
 def stands(report: Report) -> None:
     """Whether the total as it was compiled covers its scope, and counts nothing twice."""
     if not report.summed:

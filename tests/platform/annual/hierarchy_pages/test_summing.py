@@ -233,8 +233,8 @@ def test_fees_are_added_from_what_the_reports_say_and_unknown_where_one_says_not
     assert auditing.knowledge_of(again).bound("fee") is None and again.summing["untold"] == [it.bureau.organ.name]
 
 
-def test_it_is_written_reviewed_approved_and_published_like_any_other(it: County) -> None:
-    accepted(it)
+def test_it_is_written_reviewed_approved_and_published_with_its_scope(it: County) -> None:
+    row = accepted(it)
     report = begun(it)
     reporting.write(it.above.head, report.pk, PROSE, based_on=0, at=at("2024-03-01"))
     explained(it.above, report)
@@ -243,7 +243,11 @@ def test_it_is_written_reviewed_approved_and_published_like_any_other(it: County
     reporting.approve(it.above.approver, report.pk, at=at("2024-03-01"))
     reporting.publish(it.above.approver, report.pk, at=at("2024-03-20"))
 
-    assert Publication.objects.get(report=report).data["active"]["licensing_decisions"]["value"] == 5
+    data = Publication.objects.get(report=report).data
+    public = Client().get(f"/organs/{it.above.organ.slug}/reports/2023/").content.decode()
+
+    assert data["active"]["licensing_decisions"]["value"] == 5 and [each["organ"] for each in data["source"]["parts"]] == [row.name]
+    assert "本报告由本机关和 1 个机关的报告汇总" in public and row.name in public
     with pytest.raises(NotNow):
         reporting.scope(it.above.head, report.pk, left_out=[], reason="", at=at("2024-03-21"))
 

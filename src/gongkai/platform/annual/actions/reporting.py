@@ -160,7 +160,7 @@ def approve(actor: Actor, report_id: int, *, at: datetime) -> Report:
     def work(doing: Doing) -> None:
         _stand(doing)
         report = doing.report
-        report.frozen = exchange.to_dict(auditing.whole(report))
+        report.frozen = exchange.to_dict(auditing.whole(report), source=scoping.source(report))
         report.digest = digest(report.frozen)
         doing.facts["digest"] = report.digest
 

@@ -40,7 +40,7 @@ def report(request: HttpRequest, slug: str, year: int) -> HttpResponse:
     context |= {
         "found": found, "shown": annual.shown(found.shown.digest, data), "endings": reports.endings(), "edition": edition,
         "address": addresses.absolute(reverse("portal:annual_report", args=[slug, year])),
-        "before": year - 1, "newest": found.shown.number == found.versions[0].number, "version": request.GET.get("version", ""),
+        "scope": source if (source := data.get("source") or {}).get("kind") == "aggregate" else None, "before": year - 1, "newest": found.shown.number == found.versions[0].number, "version": request.GET.get("version", ""),
     }  # fmt: skip
     return render(request, "portal/annual/report.html", context)
 

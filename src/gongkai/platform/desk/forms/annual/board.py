@@ -95,7 +95,7 @@ class ScopeForm(forms.Form):
 
     reason = forms.CharField(
         label=_("不计入的理由"), required=False, max_length=LONGEST_REASON, widget=forms.Textarea({"rows": 3}),
-        help_text=_("有机关不计入的必填，例如“垂直管理，由上级机关汇总”。会记入办理过程。"),
+        help_text=_("有机关不计入的必填，例如“垂直管理，由上级机关汇总”。会记入办理过程，随报告公布。"),
     )  # fmt: skip
 
     def __init__(self, data: Any = None, *args: Any, members: Sequence[Member], **kwargs: Any) -> None:
