@@ -7,7 +7,7 @@ import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 
 import python_calamine as calamine
 from lxml import etree
@@ -178,8 +178,9 @@ class _Extent:
 
 def _extent(xml: bytes) -> _Extent:
     heard = _Extent()
+    target: Any = heard
     try:
-        etree.parse(io.BytesIO(xml), etree.XMLParser(target=heard, resolve_entities=False, no_network=True, huge_tree=True))
+        etree.parse(io.BytesIO(xml), etree.XMLParser(target=target, resolve_entities=False, no_network=True, huge_tree=True))
     except (etree.XMLSyntaxError, ValueError) as error:
         raise damaged("xlsx") from error
     return heard
