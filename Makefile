@@ -13,7 +13,7 @@ FONTS := var/.fonts
 BROWSER := var/.browser
 LANGUAGES := $(wildcard src/gongkai/platform/locale/*/LC_MESSAGES/*.po)
 
-.PHONY: help run audit test check docs rules settings tables slow bench bench-cases bench-platform fonts ocr messages samples changelog lock clean
+.PHONY: help run audit test check docs rules settings tables slow bench bench-annual bench-cases bench-platform fonts ocr messages samples changelog lock clean
 
 help: ## 列出所有命令
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-10s %s\n", $$1, $$2 }'
@@ -76,6 +76,9 @@ slow: $(READY) ## 穷举的测试：样本的一万次改动、各读取器的�
 
 bench: $(READY) ## 量速度与内存，只印比值，从不断言
 	@$(BIN)/python -m benchmarks
+
+bench-annual: $(READY) ## 量年度报告：汇编、汇总、看板和各页，一百万件申请、三百个机关（临时数据库，约 8 GB、半小时）
+	@$(BIN)/python -m benchmarks.annual
 
 bench-cases: $(READY) ## 量依申请公开的页面和催办：两万件和十万件、一百万项事项（临时数据库，约 3 GB、十分钟）
 	@$(BIN)/python -m benchmarks.cases

@@ -35,7 +35,7 @@ def load(owner_url: str, requests: int) -> None:
         link.execute("SET synchronous_commit = off")
         people_and_organs(link, ROLES)
         drawn = random.Random(2026)
-        people, contents = _people(drawn), _contents(drawn)
+        people, contents = people_of(drawn), contents_of(drawn)
         rows = list(_requests(requests, drawn, people, contents))
         _copy(link, "cases_request", (row for row, _ in rows))
         _copy(link, "cases_event", _events(rows))
@@ -50,7 +50,7 @@ def load(owner_url: str, requests: int) -> None:
 Row = dict[str, Any]
 
 
-def _people(drawn: random.Random) -> list[Row]:
+def people_of(drawn: random.Random) -> list[Row]:
     """Applicants, sealed once each."""
     found = []
     for number in range(PEOPLE):
@@ -60,7 +60,7 @@ def _people(drawn: random.Random) -> list[Row]:
     return found
 
 
-def _contents(drawn: random.Random) -> list[Row]:
+def contents_of(drawn: random.Random) -> list[Row]:
     found = []
     for head in material.heads(CONTENTS, 100):
         asked = Asked(head[2], f"{drawn.randrange(2010, 2026)}年，文号不详")

@@ -27,12 +27,13 @@ class Times:
 class Client:
     """One kept HTTP/1.1 connection, with no more work of its own than must be."""
 
-    def __init__(self, port: int) -> None:
+    def __init__(self, port: int, headers: str = "") -> None:
+        self.headers = f"Host: localhost\r\n{headers}\r\n"
         self.socket = socket.create_connection(("127.0.0.1", port))
         self.file = self.socket.makefile("rb")
 
     def get(self, path: str) -> int:
-        self.socket.sendall(f"GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
+        self.socket.sendall(f"GET {path} HTTP/1.1\r\n{self.headers}".encode())
         status = int(self.file.readline().split()[1])
         length = 0
         while (line := self.file.readline()) not in (b"\r\n", b""):
@@ -42,15 +43,15 @@ class Client:
         return status
 
 
-def measure(port: int, paths: Sequence[str], clients: int, requests: int) -> Times:
-    """So many requests by so many clients at once; every answer must be 200."""
+def measure(port: int, paths: Sequence[str], clients: int, requests: int, headers: str = "") -> Times:
+    """So many requests by so many clients at once; every answer must be 200. `headers`: further lines, each with its end."""
     taken: list[float] = []
     turn: Iterator[str] = itertools.cycle(paths)
     lock = threading.Lock()
     wrong: list[str] = []
 
     def work(share: int) -> None:
-        client = Client(port)
+        client = Client(port, headers)
         for _ in range(share):
             with lock:
                 path = next(turn)
