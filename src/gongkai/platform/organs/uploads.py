@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from gongkai.formats.limits import DEFAULT
 from gongkai.formats.source import Unreadable
-from gongkai.platform.documents import filled
+from gongkai.platform.documents import filled, intake
 from gongkai.platform.documents.intake import Accepted, Scanner, examine
 from gongkai.platform.documents.intake import Refused as FileRefused
 from gongkai.platform.documents.intake.clamav import Clamd
@@ -41,6 +41,12 @@ def scanner() -> Scanner | None:
 def examined(name: str, data: bytes, most: int = 0) -> Accepted | FileRefused:
     """Whether a file may be kept, and as what; `most` bytes, as uploads are allowed unless told otherwise."""
     return examine(name, data, replace(DEFAULT, size=most or settings.UPLOAD_BYTES), scanner())
+
+
+def infected(data: bytes) -> FileRefused | None:
+    """What the virus scanner, where one is set, has against a text that is shown as text only."""
+    scan = scanner()
+    return intake.scanned(data, scan) if scan is not None else None
 
 
 def why(refused: FileRefused | Unreadable) -> str:

@@ -2,31 +2,32 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gongkai import formats
-from gongkai.formats import Limits
 from gongkai.platform import journal
 from gongkai.platform.annual import receiving
 from gongkai.platform.annual.errors import Invalid, NotAllowed, NotFound, NotNow, Refused
+from gongkai.platform.annual.fingerprints import digest as digest_of
 from gongkai.platform.annual.fingerprints import fingerprint
 from gongkai.platform.annual.models import Received
 from gongkai.platform.annual.queries.board import previous_of
 from gongkai.platform.annual.recording import Doing, act
-from gongkai.platform.documents import intake, keeping
+from gongkai.platform.documents import keeping
+from gongkai.platform.documents.intake import Refused as Unfit
 from gongkai.platform.documents.intake import names
 from gongkai.platform.organs import queries as organs
+from gongkai.platform.organs import uploads
 from gongkai.platform.organs.acting import Actor
 from gongkai.platform.organs.queries import OrganView
 from gongkai.platform.organs.roles import RoleKind
@@ -83,8 +84,8 @@ def upload(
     found = reading.report.organ or ""
     called = organ.name if organ is not None else organ_name.strip() or found
     if wrong := _wrong(reading.report, called, organ, year, same):
-        raise Questioned(wrong, safe, keeping.put(Path(settings.FILES), data))
-    digest = keeping.put(Path(settings.FILES), data)
+        raise Questioned(wrong, safe, _kept(data))
+    digest = _kept(data)
     with transaction.atomic():
         earlier = Received.objects.select_for_update().filter(_of(organ, called), superior=superior_id, year=year, state="received", report=None)
         if again := earlier.filter(file_digest=digest).first():
@@ -172,7 +173,7 @@ def send_back(actor: Actor, received_id: int, *, reason: str, findings: Sequence
         row.state, row.reason, row.moved_at = "returned", "\n".join([reason.strip(), *told]), at
         row.save(update_fields=["state", "reason", "moved_at"])
         if row.report_id is not None:
-            act(actor, row.report_id, "send_back", at=at, reason=row.reason[:LONGEST_REASON], as_in=row.superior_id)
+            act(actor, row.report_id, "send_back", _both_chains(row), at=at, reason=row.reason[:LONGEST_REASON], as_in=row.superior_id)
         _tell(actor, "annual.send_back", row, at, {"findings": list(findings)})
     return row
 
@@ -185,14 +186,28 @@ def accept(actor: Actor, received_id: int, *, at: datetime) -> Received:
         if now.open:
             told = "；".join(each.sentence("zh").rstrip("。") for each in now.open[:3])
             raise NotNow(f"还有 {len(now.open)} 处没有处理：{told}。", f"{len(now.open)} doubts and findings are not settled yet.")
+        with connection.cursor() as cursor:  # 同一机关的两份同时接收：后一份看得到前一份
+            cursor.execute("SELECT pg_advisory_xact_lock(hashint8(%s), %s)", [row.superior_id, row.year])
         same = Q(name=row.name) | Q(organ=row.organ_id) if row.organ_id else Q(name=row.name)
         Received.objects.filter(same, superior=row.superior_id, year=row.year, state="accepted").update(state="dropped", moved_at=at)
         row.state, row.moved_at = "accepted", at
         row.save(update_fields=["state", "moved_at"])
         if row.report_id is not None:
-            act(actor, row.report_id, "accept", at=at, as_in=row.superior_id)
+            act(actor, row.report_id, "accept", _both_chains(row), at=at, as_in=row.superior_id)
         _tell(actor, "annual.accept", row, at, {})
     return row
+
+
+def _both_chains(row: Received) -> Callable[[Doing], None]:
+    """Two chains are written, the organ's and the superior's: always locked in the same order, once the report is held."""
+    return lambda doing: journal.hold(doing.report.organ_id, row.superior_id)
+
+
+def _kept(data: bytes) -> str:
+    try:
+        return keeping.put(Path(settings.FILES), data)
+    except keeping.Unkept as problem:
+        raise NotNow(problem.zh, problem.en) from problem
 
 
 def _admitted(name: str, data: bytes) -> tuple[str, str]:
@@ -203,10 +218,12 @@ def _admitted(name: str, data: bytes) -> tuple[str, str]:
             raise Invalid({"file": _("文件是空的，请核对以后重新选择。")})
         if len(data) > settings.UPLOAD_BYTES:
             raise Invalid({"file": _("文件超过上限 %(most)s MB。") % {"most": settings.UPLOAD_BYTES // 2**20}})
+        if (caught := uploads.infected(data)) is not None:
+            raise Invalid({"file": uploads.why(caught)})
         return names.safe(name, ending.lstrip(".")), "text/plain"
-    verdict = intake.examine(name, data, Limits(size=settings.UPLOAD_BYTES))
-    if isinstance(verdict, intake.Refused):
-        raise Invalid({"file": verdict.zh})
+    verdict = uploads.examined(name, data)
+    if isinstance(verdict, Unfit):
+        raise Invalid({"file": uploads.why(verdict)})
     return verdict.name, verdict.media_type
 
 
@@ -250,7 +267,7 @@ def _number(key: str, value: str | None) -> str | None:
 def _tell(actor: Actor, verb: str, row: Received, at: datetime, changes: dict[str, Any]) -> None:
     if timezone.is_naive(at):
         raise ValueError("`at` must be an aware datetime")
-    told = {"year": row.year, "data": hashlib.sha256(repr(sorted(row.data.items(), key=str)).encode()).hexdigest(), "state": row.state, **changes}
+    told = {"year": row.year, "data": digest_of(row.data), "state": row.state, **changes}
     journal.record(actor.by(RoleKind.SUPERVISOR), verb, f"annual.received:{row.pk}", chain=row.superior_id, at=at, changes=told)
 
 

@@ -50,6 +50,15 @@ def examine(name: str, data: bytes, limits: Limits = DEFAULT, scan: Scanner | No
     return Accepted(kind.media_type, kind.extension, safe, kept, hashlib.sha256(kept).hexdigest(), len(kept), changed)
 
 
+def scanned(data: bytes, scan: Scanner) -> Refused | None:
+    """What the virus scanner has against a file of which nothing else is asked."""
+    try:
+        _check_scan(scan, data)
+    except Refusal as refusal:
+        return refusal.refused
+    return None
+
+
 def _check_size(size: int, limits: Limits) -> None:
     if size == 0:
         raise Refusal(
