@@ -74,7 +74,8 @@ def standing(data: Mapping[str, Any], settled: Mapping[str, Mapping[str, Any]], 
 def new_received(report: AnnualReport) -> int | None:
     """本年新收, all applicants, for lists; None where it is blank or no count."""
     value = report.application(RowRole.NEW, Applicant.TOTAL)
-    return int(value) if value is not None and value == int(value) and abs(value) < MOST else None
+    number = None if value is None else int(value)
+    return number if number is not None and number == value and abs(number) < MOST else None
 
 
 def with_cell(report: AnnualReport, key: str, value: Count | None) -> AnnualReport:

@@ -109,10 +109,8 @@ def board(actor: Actor, superior_id: int, year: int, today: date) -> Board:
     """A constant number of statements, whatever the number of organs."""
     _may(actor, superior_id)
     listed = summing.scope(superior_id, year)
-    rows = list(
-        Received.objects.filter(superior=superior_id, year__in=(year, year - 1)).exclude(state="dropped").order_by("id")
-        .values("id", "organ_id", "name", "year", "state", "report_id", "file_name", "counts", "new_received")
-    )  # fmt: skip
+    found_rows = Received.objects.filter(superior=superior_id, year__in=(year, year - 1)).exclude(state="dropped").order_by("id")
+    rows: list[Kept] = [dict(row) for row in found_rows.values("id", "organ_id", "name", "year", "state", "report_id", "file_name", "counts", "new_received")]
     now, before = _by_organ(row for row in rows if row["year"] == year), _by_organ(row for row in rows if row["year"] == year - 1 and row["state"] == "accepted")
     wanted = [superior_id, *(each.id for each in listed)]
     begun = {organ: (state, pk, summed) for organ, *(state, pk, summed) in Report.objects.filter(year=year, organ__in=wanted).values_list("organ_id", "state", "id", "summed")}

@@ -58,11 +58,13 @@ def begin(request: HttpRequest, slug: str, year: int) -> HttpResponse:
             else:
                 messages.success(request, _("已开始编制，三张表已按本机关的记录和所接收的报告汇编。"))
                 return HttpResponseRedirect(reverse("desk:annual_scope", args=[made.pk]))
+    board = reverse("desk:annual_board", args=[slug, year])
     context: dict[str, object] = {
         "organ": organ, "year": year, "form": form, "edition": edition, "writes": bool(actor.kinds(organ.id) & WRITING), "ticket": ticket(request.user.pk or 0),
-        "board_address": reverse("desk:annual_board", args=[slug, year]), **scope_showing.members(members, form, changing=True),
+        "board_address": board, **scope_showing.members(members, form, changing=True),
     }  # fmt: skip
-    return page(request, "annual/sum_begin", context, [(reverse("desk:home"), _("工作台")), (context["board_address"], _("下级年度报告（%(year)s年）") % {"year": year}), ("", _("本级政府的报告"))], status)
+    way = [(reverse("desk:home"), _("工作台")), (board, _("下级年度报告（%(year)s年）") % {"year": year}), ("", _("本级政府的报告"))]
+    return page(request, "annual/sum_begin", context, way, status)
 
 
 @kept_when_signed_out
