@@ -29,7 +29,7 @@ MEDIA_TYPES = {
 COLUMNS = ("key", "block", "part", "label", "unit", "value", "printed")
 _HEI, _SONG, _TITLE = "黑体", "宋体", "方正小标宋简体"
 _WIDTHS = (Mm(34), Mm(34), Mm(56), Mm(46))
-_HEIGHT = Mm(6.0)
+_HEIGHT = Mm(6.15)
 _SIZE = 9.5
 _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 _EDGE = 'w:val="single" w:sz="6" w:space="0" w:color="000000"'

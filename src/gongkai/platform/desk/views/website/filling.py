@@ -40,8 +40,9 @@ def form(request: HttpRequest, form_id: int) -> HttpResponse:
     actor = current_actor(request)
     row = queries.kept(actor, form_id)
     if (given := held(request)) is not None:
-        _keep(actor, form_id, given.dict())
-        return _shown(request, row, given.dict(), restored={"at": None})
+        typed = {str(name): str(value) for name, value in given.dict().items()}
+        _keep(actor, form_id, typed)
+        return _shown(request, row, typed, restored={"at": None})
     if row.standing is None and (found := catalogue.unsaved(actor, place_of(form_id))):
         return _shown(request, row, {str(name): str(value) for name, value in found.data.items()}, restored={"at": found.at})
     return _shown(request, row, {})
