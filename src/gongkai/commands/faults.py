@@ -28,8 +28,8 @@ def told(command: Callable[P, R]) -> Callable[P, R]:
             raise click.ClickException(str(failed)) from failed
         except Misset as wrong:
             raise click.ClickException(say(wrong.zh, wrong.en)) from wrong
-        except UnicodeDecodeError as failed:
-            raise click.ClickException(say("文件不是 UTF-8 文本，没有读入。", "The file is not UTF-8 text and was not read.")) from failed
+        except UnicodeError as failed:
+            raise click.ClickException(say("输入的内容或者文件不是 UTF-8 文本，没有读入。", "What was typed, or the file, is not UTF-8 text; it was not read.")) from failed
         except OSError as failed:
             if failed.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
                 raise click.ClickException(full(failed)) from failed

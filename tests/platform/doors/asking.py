@@ -42,8 +42,7 @@ class Doors:
         try:
             with transaction.atomic():
                 limits_forgotten()
-                more = {"content_type": media_type} if media_type else {}
-                answer = getattr(client, method)(address, told, **more)
+                answer = client.generic(method.upper(), address, told, media_type) if isinstance(told, bytes) else getattr(client, method)(address, told)
                 onward = answer.headers.get("Location", "") if method == "post" else ""
                 if onward.startswith("/") and not onward.startswith("/account/"):
                     self._looked(client.get(onward), f"{what} → {onward[:80]}", address)
