@@ -11,7 +11,7 @@ from time import perf_counter
 from benchmarks.platform.measuring import Times, measure
 from benchmarks.platform.running import filled, served
 
-COUNT, ROUNDS, TURNS = 1_000_000, 120, 4
+COUNT, ROUNDS, TURNS, EACH = 1_000_000, 120, 3, 24
 
 
 def measured(home: Path, count: int) -> None:
@@ -46,8 +46,8 @@ def measured(home: Path, count: int) -> None:
                 measure(port, paths, 1, max(2 * len(paths), 10), signed)  # 先走一遍
                 measure(door, ["/"], 1, 40)
                 for _ in range(TURNS):
-                    bare[name].append(measure(door, ["/"], 1, 40))
-                    mine[name].append(measure(port, paths, 1, 40, signed))
+                    bare[name].append(measure(door, ["/"], 1, EACH))
+                    mine[name].append(measure(port, paths, 1, EACH, signed))
                 print(f"{name} {mine[name][-1]} {bare[name][-1]}", file=sys.stderr, flush=True)
         print(of_pages(counts, mine, bare), flush=True)
 

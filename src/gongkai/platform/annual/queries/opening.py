@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -29,6 +30,7 @@ from gongkai.report.model import AnnualReport, Count
 from gongkai.report.tables import places, whole
 
 SHOWN = 50
+_KEY = re.compile(r"[a-z0-9_.]{1,80}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,7 @@ class Rests:
     items: tuple[CountedItem, ...] = ()
     rows: tuple[BehindRow, ...] = ()
     organs: tuple[Added, ...] = ()
+    blanks: int = 0  # 汇总里这一格空白的报告
 
     @property
     def pages(self) -> int:
@@ -121,10 +124,12 @@ class OpenedReceived:
 
 def cell(actor: Actor, report_id: int, key: str, today: date, page: int = 1, own: bool = False) -> Opened:
     """The cell and what is behind it, as it was compiled; `own`: of a sum, the organ's own part. Two statements, three of a sum."""
-    report = kept(actor, report_id)
+    if not _KEY.fullmatch(key):
+        raise NotFound
+    report = kept(actor, report_id, cell=key)
     head = head_of(actor, report, today)
     at = _at(key, head.edition)
-    behind = (report.behind or {}).get(key, {})
+    behind = getattr(report, "under", None) or {}
     value, unit = _value(auditing.tables_of(report), at)
     if own:
         if not report.summed:
@@ -154,7 +159,8 @@ def _rests(actor: Actor, report: Report, at: At, behind: Mapping[str, Any], page
     source = str(behind.get("source") or bare)
     ids = tuple(behind.get("ids", ()))
     entered = behind.get("entered")
-    number = max(1, min(page, -(-len(ids) // SHOWN) or 1))
+    total = len(ids) + (len(behind.get("blank", ())) if source == "organs" else 0)
+    number = max(1, min(page, -(-total // SHOWN) or 1))
     part = ids[(number - 1) * SHOWN : number * SHOWN]
     told: dict[str, Any] = {}
     if source in ("figures", "nothing"):
@@ -164,10 +170,10 @@ def _rests(actor: Actor, report: Report, at: At, behind: Mapping[str, Any], page
     elif source in ("requests", "remedies"):
         told["rows"] = counted.behind(actor, report.organ_id, at.part, part) if part else ()
     else:
-        told["organs"] = _added(report, behind)
+        told |= {"organs": _added(report, behind, number), "blanks": len(behind.get("blank", ()))}
     indicator = BY_KEY.get(at.row)
     return Rests(
-        source, len(ids), behind.get("counted"), None if entered is None else Decimal(entered), number, indicator is not None and indicator.summing is Summing.LAST, **told
+        source, total, behind.get("counted"), None if entered is None else Decimal(entered), number, indicator is not None and indicator.summing is Summing.LAST, **told
     )  # fmt: skip
 
 
@@ -181,9 +187,10 @@ def _own_value(behind: Mapping[str, Any]) -> Count | None:
     return None if 0 in behind.get("blank", ()) else whole(Decimal(given.get(0, "0")))
 
 
-def _added(report: Report, behind: Mapping[str, Any]) -> tuple[Added, ...]:
-    """The reports that were added up, each with its figure; then those that are blank there."""
+def _added(report: Report, behind: Mapping[str, Any], number: int) -> tuple[Added, ...]:
+    """A page of the reports that were added up, each with its figure; those that are blank there come last."""
     given = [*zip(behind.get("ids", ()), behind.get("values", ()), strict=False), *((pk, "") for pk in behind.get("blank", ()))]
+    given = given[(number - 1) * SHOWN : number * SHOWN]
     rows = Received.objects.filter(superior=report.organ_id, pk__in=[pk for pk, _ in given]).values_list("pk", "name", "report_id")
     names = {pk: (name, written is not None) for pk, name, written in rows}
     own = (report.organ.name, True)

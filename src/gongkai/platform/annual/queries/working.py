@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import OuterRef, Subquery
+from django.db.models.fields.json import KeyTransform
 from django.db.models.functions import JSONObject
 
 from gongkai.law.editions import BY_KEY, EDITIONS, Edition, edition_for
@@ -207,13 +208,15 @@ def reports_of(actor: Actor, organ: OrganView, today: date) -> ReportList:
     return ReportList(rows, tuple(begun), bool(kinds & WRITING))
 
 
-def kept(actor: Actor, report_id: int, *, beside: bool = False, adding: bool = False) -> Report:
+def kept(actor: Actor, report_id: int, *, beside: bool = False, adding: bool = False, cell: str = "") -> Report:
     """The report with its organ and why it was sent back, what stands beside it, what a sum adds to it; the same answer for one that is not there and one that is another's. One statement."""
     last = ReportStep.objects.filter(report=OuterRef("pk"), action__in=("return", "send_back", "correct")).order_by("-number")
     told = last.values(told=JSONObject(action="action", reason="reason", by="person__name", at="at"))[:1]
     more = alongside.everything() if beside else {}
     more |= summing.with_accepted() if adding else {}
-    found = Report.objects.select_related("organ").annotate(sent_back=Subquery(told), **more).filter(pk=report_id).first()
+    more |= {"under": KeyTransform(cell, "behind")} if cell else {}  # 一个总数后面有三百个机关：只取这一格的
+    rows = Report.objects.select_related("organ").annotate(sent_back=Subquery(told), **more)
+    found = (rows.defer("behind", "prose", "frozen", "explanations") if cell else rows).filter(pk=report_id).first()
     if found is None or not (actor.machine or actor.kinds(found.organ_id) & READING):
         raise NotFound
     return found

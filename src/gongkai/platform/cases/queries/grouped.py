@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.db import connection
 
@@ -34,7 +35,7 @@ WHERE organ_id = %(organ)s AND kind = ANY(%(kinds)s) AND filed_on <= %(last)s AN
 
 def requests(organ_id: int, year: int) -> list[Bunch]:
     """Everything that is in the year's table: received in it, or before it and not yet ended when it began."""
-    told = {"organ": organ_id, "first": date(year, 1, 1), "last": date(year, 12, 31), "out": _OUT, "live": _LIVE}
+    told: dict[str, Any] = {"organ": organ_id, "first": date(year, 1, 1), "last": date(year, 12, 31), "out": _OUT, "live": _LIVE}
     with connection.cursor() as cursor:
         cursor.execute(_REQUESTS, told)
         return [Bunch(Applicant(kind), received, ended, reply, outcome, len(ids), tuple(ids)) for kind, received, ended, reply, outcome, ids in cursor.fetchall()]
@@ -42,7 +43,7 @@ def requests(organ_id: int, year: int) -> list[Bunch]:
 
 def remedies(organ_id: int, year: int) -> list[RemedyBunch]:
     """Filed by the end of the year, and not ended before it began; complaints are in no table."""
-    told = {"organ": organ_id, "first": date(year, 1, 1), "last": date(year, 12, 31), "kinds": [each.value for each in Remedy]}
+    told: dict[str, Any] = {"organ": organ_id, "first": date(year, 1, 1), "last": date(year, 12, 31), "kinds": [each.value for each in Remedy]}
     with connection.cursor() as cursor:
         cursor.execute(_REMEDIES, told)
         return [RemedyBunch(Remedy(kind), filed, ended, Result(result), len(ids), tuple(ids)) for kind, filed, ended, result, ids in cursor.fetchall()]

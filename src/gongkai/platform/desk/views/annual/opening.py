@@ -61,7 +61,7 @@ def _behind(found: Opened | OpenedReceived, reads: bool) -> dict[str, object]:
     """What stands behind a figure, for the part that shows it."""
     return {
         "cell": found, "rests": found.rests, "rows": [_row(each, found, reads) for each in found.rests.rows], "blank": found.value is None, "reads": reads,
-        "of_requests": found.at.part == REQUESTS, "page": _paging(found.rests), "blanks": sum(not each.value for each in found.rests.organs),
+        "of_requests": found.at.part == REQUESTS, "page": _paging(found.rests), "blanks": found.rests.blanks,
     }  # fmt: skip
 
 
