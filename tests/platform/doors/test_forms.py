@@ -17,6 +17,7 @@ from .filling import TEXT, Form, forms
 from .test_addresses import who_comes_in
 from .world import World
 
+BESIDE = ("quote-", "comment-", "reason-", "answer-")  # 编制页上各有自己按钮的小格：按别的按钮被退回时不带回来
 NOT_KEPT = frozenset({"code", "password", "oldpassword", "password1", "password2", "once", "seen", "ticket", "based_on"})
 AT_ONCE = {word: {**hostile.TEXTS, **hostile.NUMBERS, **hostile.DAYS}[word] for word in (
     "NUL", "hidden signs", "very long", "beyond Python", "Arabic digits", "beyond bigint", "year 1", "year 9999", "exponent", "no scalar", "nested",
@@ -52,7 +53,7 @@ def kept(answer: HttpResponse | None, form: Form, told: dict[str, object], bent:
     if answer is None or answer.status_code not in (409, 422) or "html" not in answer.headers.get("Content-Type", ""):
         return []
     page = html.unescape(answer.content.decode())
-    return [name for name, kind, value in form.fields if kind in TEXT and name != bent and name not in NOT_KEPT and value and str(told.get(name)) == value and value not in page]
+    return [name for name, kind, value in form.fields if kind in TEXT and name != bent and name not in NOT_KEPT and not name.startswith(BESIDE) and value and str(told.get(name)) == value and value not in page]
 
 
 def test_there_are_many_forms(all_forms: list[tuple[str, Form]]) -> None:
@@ -130,3 +131,14 @@ def test_what_is_refused_is_refused_in_chinese(there: World, all_forms: list[tup
             mute.append(form.address)
 
     assert mute == []
+
+
+@pytest.mark.parametrize("page", ["settings", "edit"])
+def test_what_another_administrator_saved_meanwhile_is_shown_beside_what_was_typed(there: World, page: str) -> None:
+    client, path = there.client("administrator"), f"/desk/admin/organs/of/{there.place.organ.slug}/{page}/"
+    [form] = [each for each in forms(client.get(path).content, path) if each.address == path]
+    doors = Doors()
+    answer = doors.post(client, path, form.told(based_on="0"), "saved meanwhile")
+
+    assert doors.wrong == []
+    assert answer is not None and answer.status_code == 409

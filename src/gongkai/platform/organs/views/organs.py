@@ -173,7 +173,7 @@ def _changed(
             messages.success(request, _("已保存。"))
             return HttpResponseRedirect(onward or reverse("organs:organ", args=[slug]))
         except Conflict as conflict:
-            context["saved"] = again(form, conflict, type(form).of(it, organs=()) if isinstance(form, OrganForm) else type(form).of(it), it.version)  # type: ignore[attr-defined]
+            context["saved"] = again(form, conflict, _stored(form, it), it.version)
             status = 409
         except Refused as refused:
             blame(form, refused)
@@ -181,6 +181,13 @@ def _changed(
     back = reverse("organs:organ", args=[it.slug]) if administers else "/desk/"
     context |= {"form": form, "back": back, "submit": title if context.get("danger") else _("保存")}
     return page(request, template, title, _crumbs(it) if administers else (("", it.short_name),), status, **context)
+
+
+def _stored(form: forms.Form, it: OrganView) -> forms.Form:
+    """The same form with what is stored now."""
+    if isinstance(form, SettingsForm):
+        return SettingsForm.of(it, timezone.localdate())
+    return OrganForm.of(it, organs=()) if isinstance(form, OrganForm) else GuideForm.of(it)
 
 
 def _in_tree(every: tuple[OrganView, ...], tree: str) -> list[OrganView]:
