@@ -6,7 +6,6 @@ import hashlib
 from datetime import datetime
 
 from django.db import connection, transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gongkai.law.editions import SECTIONS
@@ -16,6 +15,7 @@ from gongkai.platform.annual.errors import Invalid, NotAllowed, NotFound, NotNow
 from gongkai.platform.annual.models import Comment, CommentTurn, Report
 from gongkai.platform.annual.states import READING, STATES, WRITING, State
 from gongkai.platform.organs.acting import Actor
+from gongkai.platform.organs.requirements import check_moment
 from gongkai.platform.organs.roles import RoleKind
 
 LONGEST = 2000
@@ -26,7 +26,7 @@ MOST = 500  # 一份报告
 def comment(actor: Actor, report_id: int, section: int, *, text: str, at: datetime, quote: str = "") -> Comment:
     """Say something of a section, or of words in it."""
     with transaction.atomic():
-        report, role = _report(actor, report_id, at)
+        report, role, person = _report(actor, report_id, at)
         words = _words(text, required=True)
         about = " ".join(quote.replace("\0", "").split())
         wrong = {}
@@ -38,7 +38,7 @@ def comment(actor: Actor, report_id: int, section: int, *, text: str, at: dateti
             wrong["text"] = _("一份报告的批注不超过 %(most)s 条。") % {"most": MOST}
         if wrong:
             raise Invalid(wrong)
-        made = Comment.objects.create(report=report, section=section, quote=about, version=report.prose_number, text=words, by_id=actor.person, at=at)
+        made = Comment.objects.create(report=report, section=section, quote=about, version=report.prose_number, text=words, by_id=person, at=at)
         _record(actor, role, report, "comment", made.pk, words, at, section=section)
     return made
 
@@ -61,7 +61,7 @@ def _turn(actor: Actor, comment_id: int, kind: str, text: str, at: datetime) -> 
     if found is None:
         raise NotFound
     with transaction.atomic():
-        report, role = _report(actor, found["report_id"], at)
+        report, role, person = _report(actor, found["report_id"], at)
         words = _words(text, required=kind == "reply")
         turns = list(CommentTurn.objects.filter(comment=comment_id).order_by("number").values_list("number", "kind"))
         open_ = is_open([each for _number, each in turns])
@@ -69,17 +69,16 @@ def _turn(actor: Actor, comment_id: int, kind: str, text: str, at: datetime) -> 
             raise NotNow("这条批注已经解决。", "This comment is resolved already.")
         if kind == "reopen" and open_:
             raise NotNow("这条批注还没有解决。", "This comment is still open.")
-        if kind == "resolve" and actor.person != found["by_id"] and not actor.kinds(report.organ_id) & WRITING:
+        if kind == "resolve" and person != found["by_id"] and not actor.kinds(report.organ_id) & WRITING:
             raise NotAllowed("批注由提出的人或者编制报告的人解决。", "A comment is resolved by whoever made it, or by whoever writes the report.")
-        made = CommentTurn.objects.create(comment_id=comment_id, number=len(turns) + 1, kind=kind, text=words, by_id=actor.person, at=at)
+        made = CommentTurn.objects.create(comment_id=comment_id, number=len(turns) + 1, kind=kind, text=words, by_id=person, at=at)
         _record(actor, role, report, f"{kind}_comment", comment_id, words, at, section=found["section"])
     return made
 
 
-def _report(actor: Actor, report_id: int, at: datetime) -> tuple[Report, RoleKind]:
-    """The report, locked, for whoever may see its draft while it is one."""
-    if timezone.is_naive(at):
-        raise ValueError("`at` must be an aware datetime")
+def _report(actor: Actor, report_id: int, at: datetime) -> tuple[Report, RoleKind, int]:
+    """The report, locked, for whoever may see its draft while it is one; in which role, and who."""
+    check_moment(at)
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1 FROM annual_report WHERE id = %s FOR NO KEY UPDATE", [report_id])
     report = Report.objects.filter(pk=report_id).only("organ_id", "state", "prose_number").first()
@@ -91,7 +90,7 @@ def _report(actor: Actor, report_id: int, at: datetime) -> tuple[Report, RoleKin
     if State(report.state) not in COMMENTING:
         zh, en = STATES[State(report.state)]
         raise NotNow(f"报告现在“{zh}”，不再批注。", f"The report is “{en}”: no comments now.")
-    return report, min(kinds)
+    return report, min(kinds), actor.person
 
 
 def _words(text: str, required: bool) -> str:

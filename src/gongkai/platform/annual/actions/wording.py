@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import connection, transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gongkai.law.editions import SECTIONS
@@ -16,6 +15,7 @@ from gongkai.platform.annual.models import Sentence
 from gongkai.platform.annual.prose import SUGGESTIONS
 from gongkai.platform.annual.states import WRITING
 from gongkai.platform.organs.acting import Actor
+from gongkai.platform.organs.requirements import check_moment
 
 LONGEST = 600
 MOST = 100  # 一个机关自己的
@@ -37,8 +37,7 @@ def restore_sentence(actor: Actor, organ_id: int, key: str, *, seen: int, at: da
 
 
 def _entered(actor: Actor, organ_id: int, key: str, section: int, text: str, restored: bool, seen: int, at: datetime) -> Sentence | None:
-    if timezone.is_naive(at):
-        raise ValueError("`at` must be an aware datetime")
+    check_moment(at)
     kinds = actor.kinds(organ_id)
     if not kinds:
         raise NotFound

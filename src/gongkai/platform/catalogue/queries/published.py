@@ -60,7 +60,7 @@ class Publication:
 def by_month(organ_id: int, year: int) -> tuple[Counted, ...]:
     """One statement."""
     begin, end = _year(year)
-    told: dict[str, object] = {"organ": organ_id, "zone": ZONE, "begin": begin, "end": end, "channels": [each.value for each in ELSEWHERE]}
+    told: dict[str, int | str | datetime | list[str]] = {"organ": organ_id, "zone": ZONE, "begin": begin, "end": end, "channels": [each.value for each in ELSEWHERE]}
     with connection.cursor() as cursor:
         cursor.execute(_COUNTED, told)
         return tuple(Counted(*row) for row in cursor.fetchall())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -23,6 +24,7 @@ from gongkai.platform.pages import bounds
 
 from . import writing
 
+TURNS: dict[str, Callable[..., object]] = {"reply": commenting.reply, "resolve": commenting.resolve, "reopen": commenting.reopen}
 DONE = {"comment": _("批注已记下。"), "reply": _("回复已记下。"), "resolve": _("批注已标为解决。"), "reopen": _("批注已重新提出。")}
 
 
@@ -58,7 +60,7 @@ def _done(actor: Actor, report_id: int, did: str, wanted: dict[str, Any]) -> Non
     if did == "comment":
         commenting.comment(actor, report_id, wanted["section"], text=wanted["text"], quote=wanted["quote"], at=at)
     else:
-        {"reply": commenting.reply, "resolve": commenting.resolve, "reopen": commenting.reopen}[did](actor, wanted["comment"], text=wanted["text"], at=at)
+        TURNS[did](actor, wanted["comment"], text=wanted["text"], at=at)
 
 
 def _typed(actor: Actor, report: Any, posted: QueryDict) -> tuple[tuple[str, ...] | None, int]:
@@ -76,7 +78,7 @@ def _wanted(posted: QueryDict, said: tuple[Commented, ...]) -> tuple[str, dict[s
     did = next((name for name in ("comment", "reply", "resolve", "reopen") if name in posted), "")
     if not did:
         return "", {}
-    number = bounds.number(posted[did]) or 0
+    number = bounds.number(posted.get(did)) or 0
     if did == "comment":
         if not 1 <= number <= len(FIELDS):
             raise Http404

@@ -34,7 +34,7 @@ def sentences(request: HttpRequest, slug: str) -> HttpResponse:
     """All of them by section, each with its form."""
     organ, actor = own_organ(request, slug), current_actor(request)
     if request.method != "POST":
-        return _shown(request, organ, actor, dict((held(request) or {}).items()), {})
+        return _shown(request, organ, actor, _held(request), {})
     try:
         made = _changed(actor, organ, request.POST)
     except Invalid as refused:
@@ -43,6 +43,12 @@ def sentences(request: HttpRequest, slug: str) -> HttpResponse:
         return _shown(request, organ, actor, request.POST, {"text": words(refused)}, 409)
     messages.success(request, _("已保存。")) if made else messages.info(request, _("这一句没有改动。"))
     return HttpResponseRedirect(reverse("desk:annual_sentences", args=[slug]) + f"#section-{made.section if made else 1}")
+
+
+def _held(request: HttpRequest) -> Mapping[str, str]:
+    """What was posted before the person had to sign in again."""
+    given = held(request)
+    return {name: given.get(name, "") for name in ("key", "section", "seen", "text", "do")} if given is not None else {}
 
 
 def _changed(actor: Actor, organ: OrganView, posted: Mapping[str, str]) -> Any:
