@@ -30,7 +30,7 @@ from gongkai.report.model import AnnualReport, Count
 from gongkai.report.tables import places, whole
 
 SHOWN = 50
-_KEY = re.compile(r"[a-z0-9_.]{1,80}")
+_KEY = re.compile(r"[a-z][a-z0-9_.]{0,79}")  # 全是数字的，数据库会当作序号
 
 
 @dataclass(frozen=True, slots=True)
