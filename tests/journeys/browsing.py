@@ -5,10 +5,13 @@ from __future__ import annotations
 import os
 import re
 import shutil
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response, expect
 
 FLAGS = (
@@ -80,3 +83,21 @@ def shoot(page: Page, name: str) -> Path:
     path = SCREENSHOTS / f"{name}-{width}.png"
     page.screenshot(path=path, full_page=True)
     return path
+
+
+def faults(page: Page) -> list[str]:
+    """What axe finds serious or critical."""
+    found: Any = Axe().run(page).response["violations"]
+    return [f"{each['id']}: {each['nodes'][0]['html'][:200]}" for each in found if each["impact"] in ("serious", "critical")]
+
+
+def wrong_at_both_widths(page: Page, look: Callable[[], object]) -> list[str]:
+    """What axe finds at 1280 pixels, and whether anything runs over the edge, there or at 390; `look` takes a picture of each."""
+    wrong = list[str]()
+    for width, height in WIDTHS.items():
+        page.set_viewport_size({"width": width, "height": height})
+        look()
+        wrong += faults(page) if width == 1280 else []
+        if (wide := page.evaluate("document.documentElement.scrollWidth")) > width:
+            wrong.append(f"{wide} pixels wide at {width}")
+    return wrong

@@ -120,8 +120,15 @@ PAGES = {
 LOOKS = {"light": (1280, {}, ""), "phone": (390, {}, ""), "dark": (390, {"color_scheme": "dark"}, ""), "large": (390, {}, "zh-hans.1.0.auto"), "contrast": (1280, {}, "zh-hant.0.1.auto"), "english": (1280, {}, "en.0.0.auto")}
 
 
-@pytest.mark.parametrize("look", LOOKS)
-def test_every_page_is_accessible_and_fits_in_every_look(page: Desk, filled: SimpleNamespace, shoot: Callable[[Page, str], Path], look: str) -> None:
+BRIEFLY = frozenset({"home", "search", "item", "report"})  # 其余的页面，各种样子在 make slow 里都看
+
+
+@pytest.mark.parametrize(
+    ("look", "pages"), [(look, sorted(PAGES if look in ("light", "phone") else BRIEFLY)) for look in LOOKS] + [
+        pytest.param(look, sorted(PAGES.keys() - BRIEFLY), marks=pytest.mark.slow) for look in sorted(LOOKS.keys() - {"light", "phone"})
+    ],
+)  # fmt: skip
+def test_every_page_is_accessible_and_fits_in_every_look(page: Desk, filled: SimpleNamespace, shoot: Callable[[Page, str], Path], look: str, pages: list[str]) -> None:
     """axe finds nothing serious; nothing runs over the edge."""
     width, media, cookie = LOOKS[look]
     opened = page(width)
@@ -129,8 +136,8 @@ def test_every_page_is_accessible_and_fits_in_every_look(page: Desk, filled: Sim
     if cookie:
         opened.context.add_cookies([{"name": "gongkai_reading", "value": cookie, "url": page.url}])
     wrong: list[str] = []
-    for name, address in PAGES.items():
-        opened.goto(address.format(policy=filled.policy.item_id, report=filled.report.item_id, gone=filled.gone.item_id))
+    for name in pages:
+        opened.goto(PAGES[name].format(policy=filled.policy.item_id, report=filled.report.item_id, gone=filled.gone.item_id))
         shoot(opened, f"portal-{name}-{look}")
         found = Axe().run(opened).response["violations"]
         wrong += [f"{name}: {one['id']} {[node['target'] for node in one['nodes']][:3]}" for one in found if one["impact"] in {"serious", "critical"}]

@@ -14,7 +14,17 @@ from django.test import override_settings
 from gongkai.platform.catalogue.queries import public
 from gongkai.platform.organs import calendars
 
+from .hostile import THOROUGH
 from .world import World, world
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """One worker for a module: the world, and the forms found in it, are made once. A walk through everything belongs to `make slow`."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.xdist_group(item.module.__name__))  # type: ignore[attr-defined]
+            if THOROUGH:
+                item.add_marker(pytest.mark.slow)
 
 
 @pytest.fixture(scope="module")

@@ -43,10 +43,18 @@ def of(kind: str) -> dict[str, str]:
     return TEXTS | {name: NUMBERS[name] for name in ("Arabic digits", "beyond Python", "negative")}
 
 
+THOROUGH = os.environ.get("GONGKAI_EXAMPLES") == "thorough"
+
+
+def turn_of(number: int, among: int) -> bool:
+    """Whether it is this one's turn: one in `among`; everyone's where GONGKAI_EXAMPLES=thorough."""
+    return THOROUGH or number % among == 0
+
+
 def some(told: Mapping[str, str], turn: int, few: int) -> Iterator[tuple[str, str]]:
     """A few of them, others each time, so that all of them come round; every one where GONGKAI_EXAMPLES=thorough."""
     every = list(told.items())
-    if os.environ.get("GONGKAI_EXAMPLES") == "thorough" or few >= len(every):
+    if THOROUGH or few >= len(every):
         yield from every
         return
     step = max(len(every) // few, 1)

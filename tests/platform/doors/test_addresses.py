@@ -24,20 +24,22 @@ def who_comes_in(address: Address) -> str:
 
 def test_every_address_answers_everybody(there: World) -> None:
     doors = Doors()
-    for who in KINDS:
+    for place, who in enumerate(KINDS):
         client = there.client(who)
-        for address in every():
+        for number, address in enumerate(every()):
+            if who != who_comes_in(address) and not hostile.turn_of(number + place, 5):
+                continue
             for path in leading(there, address, most=2 if who == who_comes_in(address) else 1):
                 doors.get(client, path, who)
                 doors.post(client, path, {}, f"{who}, nothing posted")
-    for who in ROLES:
+    for place, who in enumerate(ROLES):
         client = there.client(who)
-        for address in every():
-            if address.name.startswith("desk:"):
+        for number, address in enumerate(every()):
+            if address.name.startswith("desk:") and hostile.turn_of(number + place, 5):
                 doors.get(client, leading(there, address, most=1)[0], who)
 
     assert doors.wrong == []
-    assert doors.asked > 2000
+    assert doors.asked > 600
 
 
 def test_no_address_breaks_whatever_stands_in_its_path(there: World) -> None:
@@ -48,15 +50,15 @@ def test_no_address_breaks_whatever_stands_in_its_path(there: World) -> None:
         client = clients[who_comes_in(address)]
         for place in range(len(fit)):
             turn += 1
-            for name, bent in hostile.some(hostile.PATHS, turn, 6):
+            for name, bent in hostile.some(hostile.PATHS, turn, 1):
                 doors.get(client, address.filled([*fit[:place], bent, *fit[place + 1 :]]), name)
-            for name in ("NUL", "beyond bigint"):
+            for name in ("NUL", "beyond bigint")[turn % 2 :: 1 if hostile.THOROUGH else 2]:
                 path = address.filled([*fit[:place], hostile.PATHS[name], *fit[place + 1 :]])
                 doors.post(client, path, {"do": "x"}, name)
                 doors.get(client, path, name)
 
     assert doors.wrong == []
-    assert doors.asked > 1000
+    assert doors.asked > 300
 
 
 def test_no_address_breaks_whatever_is_asked_of_it(there: World) -> None:
@@ -66,10 +68,12 @@ def test_no_address_breaks_whatever_is_asked_of_it(there: World) -> None:
         with names() as asked:
             doors.get(client, path, "plain")
         wanted = sorted(asked | {"page", "q"})
-        for name, bent in hostile.some(hostile.QUERIES, turn, 9 if asked else 2):
+        for name, bent in hostile.some(hostile.QUERIES, turn, 2 if asked else 1):
             doors.get(client, path + "?" + "&".join(f"{each}={bent}" for each in wanted), f"all {name}")
         for place, each in enumerate(sorted(asked)):
-            for name, bent in hostile.some(hostile.QUERIES, turn + place * 5, 2):
+            if not hostile.turn_of(turn + place, 3):
+                continue
+            for name, bent in hostile.some(hostile.QUERIES, turn + place * 5, 1):
                 doors.get(client, f"{path}?{each}={bent}", f"{each}: {name}")
         doors.get(client, path + "?" + urlencode([(each, value) for each in wanted for value in ("1", "x", "")]), "each three times")
 
@@ -79,7 +83,9 @@ def test_no_address_breaks_whatever_is_asked_of_it(there: World) -> None:
 @pytest.mark.parametrize("method", ["put", "delete"])
 def test_no_address_breaks_for_another_verb(there: World, method: str) -> None:
     doors, clients = Doors(), {who: there.client(who) for who in KINDS}
-    for address in every():
+    for number, address in enumerate(every()):
+        if not hostile.turn_of(number + len(method), 3):
+            continue
         doors.ask(clients[who_comes_in(address)], method, leading(there, address, most=1)[0], {}, method)
 
     assert doors.wrong == []

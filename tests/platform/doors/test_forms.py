@@ -63,13 +63,15 @@ def test_there_are_many_forms(all_forms: list[tuple[str, Form]]) -> None:
 
 def test_a_form_with_nothing_in_it_is_asked_again(there: World, all_forms: list[tuple[str, Form]]) -> None:
     doors = Doors()
-    for who, form in all_forms:
+    for number, (who, form) in enumerate(all_forms):
         client = there.client(who)
         button = dict([form.button]) if form.button else {}
-        doors.post(client, form.address, button, "nothing but the button")
-        doors.post(client, form.address, dict.fromkeys(form.names, "") | button, "all empty")
-        doors.post(client, form.address, form.told(), "as the page shows it")
-        doors.post(client, form.address, {key: ["甲", "乙"] for key in [*form.names, *button]}, "each twice")
+        for place, (told, word) in enumerate((
+            (button, "nothing but the button"), (dict.fromkeys(form.names, "") | button, "all empty"), (form.told(), "as the page shows it"),
+            ({key: ["甲", "乙"] for key in [*form.names, *button]}, "each twice"),
+        )):  # fmt: skip
+            if hostile.turn_of(number + place, 2):
+                doors.post(client, form.address, told, word)
 
     assert doors.wrong == []
 
@@ -79,9 +81,9 @@ def test_no_form_breaks_and_what_else_was_typed_stays(there: World, all_forms: l
     for number, (who, form) in enumerate(all_forms):
         client = there.client(who)
         for place, (name, kind, _value) in enumerate(form.fields):
-            if kind == "file":
+            if kind == "file" or not hostile.turn_of(number + place, 4):
                 continue
-            for word, text in hostile.some(hostile.of(kind), number + place * 2, 2):
+            for word, text in hostile.some(hostile.of(kind), number + place * 2, 1):
                 told = form.told(**{name: text})
                 answer = doors.post(client, form.address, told, f"{name}: {word}")
                 lost += [f"{form.address} {each} ({name}: {word})" for each in kept(answer, form, told, name)]
@@ -98,7 +100,7 @@ def test_no_form_breaks_with_everything_bent_at_once(there: World, all_forms: li
             doors.post(client, form.address, {}, "nothing")
         wanted = {*form.names, *asked} - {"csrfmiddlewaretoken"}
         fixed = dict([form.button]) if form.button else {}
-        for word, text in hostile.some(AT_ONCE, turn, 5):
+        for word, text in hostile.some(AT_ONCE, turn, 1):
             doors.post(client, form.address, dict.fromkeys(wanted, text) | fixed, f"all {word}")
 
     assert doors.wrong == []
@@ -116,7 +118,7 @@ def test_no_form_breaks_for_what_is_not_even_a_form(there: World, all_forms: lis
     addresses = sorted({(who, re.sub(r"\?.*", "", form.address)) for who, form in all_forms})
     for turn, (who, address) in enumerate(addresses):
         client = there.client(who)
-        for word, _same in hostile.some({each: each for each in bodies}, turn, 4):
+        for word, _same in hostile.some({each: each for each in bodies}, turn, 1):
             body, media_type = bodies[word]
             doors.post(client, address, body, word, media_type)
 
@@ -125,7 +127,9 @@ def test_no_form_breaks_for_what_is_not_even_a_form(there: World, all_forms: lis
 
 def test_what_is_refused_is_refused_in_chinese(there: World, all_forms: list[tuple[str, Form]]) -> None:
     doors, mute = Doors(), []
-    for who, form in all_forms:
+    for number, (who, form) in enumerate(all_forms):
+        if not hostile.turn_of(number, 3):
+            continue
         answer = doors.post(there.client(who), form.address, dict.fromkeys(form.names, hostile.TEXTS["NUL"]) | (dict([form.button]) if form.button else {}), "NUL")
         if answer is not None and answer.status_code >= 400 and "html" in answer.headers.get("Content-Type", "") and not CHINESE.search(answer.content.decode()):
             mute.append(form.address)

@@ -7,24 +7,22 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
+from gongkai.platform.organs.requirements import checked_reason
+
 from .errors import Invalid
 
 if TYPE_CHECKING:
     from .models import Report
 
-LONGEST_REASON = 2000
 SHOWN = 5
 
 
 def declared(left_out: Sequence[str], reason: str) -> dict[str, Any]:
     """Whose reports do not belong into it, and why: nobody is left out without a word."""
     names = sorted({each.strip() for each in left_out} - {""})
-    words = reason.strip()
-    if names and not words:
+    if names and not reason.strip():
         raise Invalid({"reason": _("有机关不计入汇总，请写明理由。")})
-    if len(words) > LONGEST_REASON:
-        raise Invalid({"reason": _("理由不得超过 %(most)s 个字，现有 %(n)s 个。") % {"most": LONGEST_REASON, "n": len(words)}})
-    return {"left_out": names, "reason": words}
+    return {"left_out": names, "reason": checked_reason(reason, needed=False)}
 
 
 def source(report: Report) -> dict[str, Any]:

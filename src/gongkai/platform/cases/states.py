@@ -105,7 +105,6 @@ ACTS: tuple[Act, ...] = (
     Act("archive", "归档", "Archive", states=ENDED | {State.SPLIT, State.MOVED}),
 )  # fmt: skip
 BY_KEY = {act.key: act for act in ACTS}
-SUPPORTED_ROLES = READING | {R.EDITOR, R.SUPERVISOR}
 
 
 @dataclass(frozen=True, slots=True)

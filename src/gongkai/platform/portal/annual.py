@@ -53,11 +53,11 @@ _kept: OrderedDict[tuple[str, str], Any] = OrderedDict()
 
 
 def _once(key: tuple[str, str], make: Callable[[], T]) -> T:
-    if key not in _kept:
-        _kept[key] = make()
+    found: T | None = _kept.get(key)  # 别的线程可能正在取走
+    if found is None:
+        found = _kept[key] = make()
         while len(_kept) > KEPT:
             _kept.popitem(last=False)
-    found: T = _kept[key]
     return found
 
 

@@ -30,12 +30,12 @@ from gongkai.platform.organs import queries as organs
 from gongkai.platform.organs import uploads
 from gongkai.platform.organs.acting import Actor
 from gongkai.platform.organs.queries import OrganView
+from gongkai.platform.organs.requirements import LONGEST_REASON
 from gongkai.platform.organs.roles import RoleKind
 from gongkai.report import exchange
 from gongkai.report.aggregating.parts import same_name
 from gongkai.report.model import AnnualReport
 
-LONGEST_REASON = 2000
 _TEXTS = frozenset({".html", ".htm", ".mht", ".mhtml", ".md", ".txt", ".json"})
 
 

@@ -59,9 +59,9 @@ def open_report(
         return compile_(actor, report.pk, at=at)
 
 
-def compile_(actor: Actor, report_id: int, *, at: datetime) -> Report:
+def compile_(actor: Actor, report_id: int, *, at: datetime, seen: int | None = None) -> Report:
     """The tables as the records stand now, with what is behind every cell."""
-    return act(actor, report_id, "compile", _compile, at=at)
+    return act(actor, report_id, "compile", _compile, at=at, seen=seen)
 
 
 def scope(actor: Actor, report_id: int, *, left_out: Sequence[str], reason: str, at: datetime, seen: int | None = None) -> Report:
@@ -141,20 +141,20 @@ def explain(actor: Actor, report_id: int, fingerprint: str, *, reason: str, at: 
     return act(actor, report_id, "explain", work, at=at, reason=reason)
 
 
-def submit(actor: Actor, report_id: int, *, at: datetime) -> Report:
+def submit(actor: Actor, report_id: int, *, at: datetime, seen: int | None = None) -> Report:
     """Hand in for legal review: no error of the audit, every warning explained, every token with its figure."""
-    return act(actor, report_id, "submit", _stand, at=at)
+    return act(actor, report_id, "submit", _stand, at=at, seen=seen)
 
 
-def pass_review(actor: Actor, report_id: int, *, at: datetime, reason: str = "") -> Report:
-    return act(actor, report_id, "pass_review", at=at, reason=reason)
+def pass_review(actor: Actor, report_id: int, *, at: datetime, reason: str = "", seen: int | None = None) -> Report:
+    return act(actor, report_id, "pass_review", at=at, reason=reason, seen=seen)
 
 
-def return_(actor: Actor, report_id: int, *, reason: str, at: datetime) -> Report:
-    return act(actor, report_id, "return", at=at, reason=reason)
+def return_(actor: Actor, report_id: int, *, reason: str, at: datetime, seen: int | None = None) -> Report:
+    return act(actor, report_id, "return", at=at, reason=reason, seen=seen)
 
 
-def approve(actor: Actor, report_id: int, *, at: datetime) -> Report:
+def approve(actor: Actor, report_id: int, *, at: datetime, seen: int | None = None) -> Report:
     """Freeze it: the numbers are printed, and from now on the ledger may change without the report."""
 
     def work(doing: Doing) -> None:
@@ -164,10 +164,10 @@ def approve(actor: Actor, report_id: int, *, at: datetime) -> Report:
         report.digest = digest(report.frozen)
         doing.facts["digest"] = report.digest
 
-    return act(actor, report_id, "approve", work, at=at)
+    return act(actor, report_id, "approve", work, at=at, seen=seen)
 
 
-def publish(actor: Actor, report_id: int, *, at: datetime, reason: str = "") -> Report:
+def publish(actor: Actor, report_id: int, *, at: datetime, reason: str = "", seen: int | None = None) -> Report:
     """What was approved, for the public; a further version where one is public already."""
 
     def work(doing: Doing) -> None:
@@ -183,15 +183,15 @@ def publish(actor: Actor, report_id: int, *, at: datetime, reason: str = "") -> 
         doing.after = State.PUBLISHED if report.state == State.APPROVED else State(report.state)
         doing.facts["version"] = _published(doing, data, before.version + 1 if before else 1)
 
-    return act(actor, report_id, "publish", work, at=at, reason=reason)
+    return act(actor, report_id, "publish", work, at=at, reason=reason, seen=seen)
 
 
-def correct(actor: Actor, report_id: int, *, reason: str, at: datetime) -> Report:
+def correct(actor: Actor, report_id: int, *, reason: str, at: datetime, seen: int | None = None) -> Report:
     """Take a published report up again; what is public stays until the next version is published."""
-    return act(actor, report_id, "correct", at=at, reason=reason)
+    return act(actor, report_id, "correct", at=at, reason=reason, seen=seen)
 
 
-def adopt(actor: Actor, report_id: int, *, published_on: date, reason: str, at: datetime) -> Report:
+def adopt(actor: Actor, report_id: int, *, published_on: date, reason: str, at: datetime, seen: int | None = None) -> Report:
     """A report that the organ had published before it came to gongkai, entered as it was: its findings are counted, and stop nothing."""
 
     def work(doing: Doing) -> None:
@@ -211,7 +211,7 @@ def adopt(actor: Actor, report_id: int, *, published_on: date, reason: str, at: 
         _published(doing, report.frozen, 1)
         doing.facts |= {"published_on": published_on.isoformat(), "errors": found.count(Severity.ERROR)}
 
-    return act(actor, report_id, "adopt", work, at=at, reason=reason)
+    return act(actor, report_id, "adopt", work, at=at, reason=reason, seen=seen)
 
 
 def _newest(report: Report) -> Publication | None:

@@ -8,21 +8,22 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime
 
 from django.db import connection, transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gongkai.platform import journal
 from gongkai.platform.annual.errors import Conflict, Invalid, NotAllowed, NotFound, NotNow
+from gongkai.platform.annual.fingerprints import digest
 from gongkai.platform.annual.models import Website, WebsiteForm, WebsitePublication, WebsiteStep
 from gongkai.platform.annual.states import WRITING, State
 from gongkai.platform.annual.written import Unread
 from gongkai.platform.organs.acting import Actor
+from gongkai.platform.organs.calendars import local_day
 from gongkai.platform.organs.roles import RoleKind
 
 from . import checks, filling, knowing, reading
 from .fields import BY_KEY, FIRST_YEAR, FORMAT, SITE_KINDS, label
 from .filling import Known, Signed
-from .recording import Doing, act, digest
+from .recording import Doing, act
 
 LONGEST_REASON = 400
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -112,7 +113,7 @@ def _check_site(told: SiteTold, site: Website, at: datetime) -> None:
         wrong["kind"] = _("请选择网站类型。")
     if told.main and (main := others.filter(main=True).first()) is not None:
         wrong["main"] = _("“%(name)s”已经是主站，一个机关只有一个。") % {"name": main.name}
-    if told.closed_on is not None and not date(2000, 1, 1) <= told.closed_on <= _day(at):
+    if told.closed_on is not None and not date(2000, 1, 1) <= told.closed_on <= local_day(at):
         wrong["closed_on"] = _("关停日期不能在今天以后。")
     if wrong:
         raise Invalid(wrong)
@@ -121,7 +122,7 @@ def _check_site(told: SiteTold, site: Website, at: datetime) -> None:
 def begin(actor: Actor, organ_id: int, site_id: int, year: int, *, at: datetime) -> WebsiteForm:
     """Begin the form of a website on a year."""
     role = _writing(actor, organ_id)
-    today = _day(at)
+    today = local_day(at)
     if not FIRST_YEAR <= year <= today.year:
         raise Invalid({"year": _("年度应在 %(first)s 至 %(last)s 之间。") % {"first": FIRST_YEAR, "last": today.year}})
     with transaction.atomic():
@@ -286,10 +287,4 @@ def _writing(actor: Actor, organ_id: int) -> RoleKind:
     if not (able := sorted(kinds & WRITING)) or actor.person is None:
         raise NotAllowed("登记网站、开始填报需要“政府信息公开工作机构”角色。", "The disclosure office keeps websites and begins their forms.")
     return able[0]
-
-
-def _day(at: datetime) -> date:
-    if timezone.is_naive(at):
-        raise ValueError("`at` must be an aware datetime")
-    return timezone.localtime(at, timezone.get_default_timezone()).date()
 

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
 from gongkai.platform import journal
-from gongkai.platform.annual.errors import NotAllowed, NotFound
+from gongkai.platform.annual.errors import NotFound
 from gongkai.platform.annual.models import WebsiteForm, WebsiteStep
 from gongkai.platform.annual.recording import admitted
 from gongkai.platform.annual.states import State, may
 from gongkai.platform.organs.acting import Actor
+from gongkai.platform.organs.calendars import local_day
+from gongkai.platform.organs.requirements import check_moment, person_of
 from gongkai.platform.organs.roles import RoleKind
 
 from .states import BY_KEY, FORM, READING
@@ -38,19 +37,16 @@ class Doing:
 
     @property
     def day(self) -> date:
-        return timezone.localtime(self.at, timezone.get_default_timezone()).date()
+        return local_day(self.at)
 
     @property
     def person(self) -> int:
-        if self.actor.person is None:
-            raise NotAllowed("这项操作须由人进行。", "This needs a person.")
-        return self.actor.person
+        return person_of(self.actor)
 
 
 def act(actor: Actor, form_id: int, action: str, work: Callable[[Doing], None] | None = None, *, at: datetime, reason: str = "", seen: int | None = None) -> WebsiteForm:
     """Do one act with one form. `seen` is the number of steps that the person was looking at."""
-    if timezone.is_naive(at):
-        raise ValueError("`at` must be an aware datetime")
+    check_moment(at)
     with transaction.atomic():
         form = WebsiteForm.objects.select_for_update(no_key=True, of=("self",)).select_related("website__organ").filter(pk=form_id).first()
         if form is None or not (actor.machine or actor.kinds(form.website.organ_id) & READING):
@@ -83,6 +79,3 @@ def finish(doing: Doing) -> None:
         changes=changes, reason=doing.reason,
     )  # fmt: skip
 
-
-def digest(data: object) -> str:
-    return hashlib.sha256(json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()).hexdigest()

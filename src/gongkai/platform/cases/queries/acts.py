@@ -6,7 +6,7 @@ The actions decide; this says beforehand what they would say, so that a page nee
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -193,7 +193,3 @@ def _apart(
 def _sentence(said: str) -> str:
     return _NAMED.sub("", said)
 
-
-def steps_of(held: Sequence[ActChoice]) -> list[ActChoice]:
-    """What may be done, as the page lists it."""
-    return [choice for choice in held if choice.allowed and choice.key not in OF_PARTS]

@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.platform.annual.queries.summing import Member
-from gongkai.platform.annual.scoping import LONGEST_REASON
+from gongkai.platform.organs.requirements import LONGEST_REASON
 from gongkai.platform.pages import bounds
 
 FIRST_YEAR = 2008  # 条例施行的第一年

@@ -35,14 +35,16 @@ from .writing import crumbs
 Told = Mapping[str, Any]
 Verb = Callable[[Actor, int, Told, datetime], Any]
 VERBS: dict[str, Verb] = {
-    "compile": lambda actor, report, _told, at: reporting.compile_(actor, report, at=at),
-    "submit": lambda actor, report, _told, at: reporting.submit(actor, report, at=at),
-    "pass_review": lambda actor, report, told, at: reporting.pass_review(actor, report, at=at, reason=told["reason"]),
-    "return": lambda actor, report, told, at: reporting.return_(actor, report, reason=told["reason"], at=at),
-    "approve": lambda actor, report, _told, at: reporting.approve(actor, report, at=at),
-    "publish": lambda actor, report, told, at: reporting.publish(actor, report, at=at, reason=told["reason"]),
-    "adopt": lambda actor, report, told, at: reporting.adopt(actor, report, published_on=told["published_on"], reason=told["reason"], at=at),
-    "correct": lambda actor, report, told, at: reporting.correct(actor, report, reason=told["reason"], at=at),
+    "compile": lambda actor, report, told, at: reporting.compile_(actor, report, at=at, seen=told["seen"]),
+    "submit": lambda actor, report, told, at: reporting.submit(actor, report, at=at, seen=told["seen"]),
+    "pass_review": lambda actor, report, told, at: reporting.pass_review(actor, report, at=at, reason=told["reason"], seen=told["seen"]),
+    "return": lambda actor, report, told, at: reporting.return_(actor, report, reason=told["reason"], at=at, seen=told["seen"]),
+    "approve": lambda actor, report, told, at: reporting.approve(actor, report, at=at, seen=told["seen"]),
+    "publish": lambda actor, report, told, at: reporting.publish(actor, report, at=at, reason=told["reason"], seen=told["seen"]),
+    "adopt": lambda actor, report, told, at: reporting.adopt(
+        actor, report, published_on=told["published_on"], reason=told["reason"], at=at, seen=told["seen"]
+    ),
+    "correct": lambda actor, report, told, at: reporting.correct(actor, report, reason=told["reason"], at=at, seen=told["seen"]),
 }
 FOLLOWS: dict[str, Any] = {
     "compile": lazy("三张表按现在的记录重新汇编，正文不变。"),
@@ -77,12 +79,9 @@ def act(request: HttpRequest, report_id: int, act: str) -> HttpResponse:
 
 
 def _done(request: HttpRequest, actor: Actor, report: Any, view: Head, choice: Choice, form: ActForm) -> HttpResponse:
-    seen = bounds.number(request.POST.get("seen"))
-    if seen is not None and seen != view.steps_taken and choice.allowed:
-        form.add_error(None, _("您打开页面之后，报告又有改动。请核对后再办理；您填的理由还在。"))
-        return _shown(request, report, view, choice, form, 409)
+    told = form.cleaned_data | {"seen": bounds.number(request.POST.get("seen"))}
     try:
-        VERBS[choice.key](actor, view.id, form.cleaned_data, timezone.now())
+        VERBS[choice.key](actor, view.id, told, timezone.now())
     except NotFound:
         raise
     except Invalid as refused:
