@@ -38,6 +38,7 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright 在本线程里有�
 START_SECONDS = 90
 
 
+@pytest.hookimpl(tryfirst=True)  # xdist 随后把组名写进测试的名字
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     lacking = pytest.mark.skipif(
         browsing.chromium() is None, reason="没有 Chromium：请安装 Debian 的 chromium，或设置 GONGKAI_CHROMIUM (no browser)"

@@ -18,6 +18,7 @@ from .hostile import THOROUGH
 from .world import World, world
 
 
+@pytest.hookimpl(tryfirst=True)  # xdist 随后把组名写进测试的名字
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """One worker for a module: the world, and the forms found in it, are made once. A walk through everything belongs to `make slow`."""
     for item in items:
