@@ -47,7 +47,7 @@ $(BROWSER):
 	else echo "提示：没有 Chromium（Debian：apt-get install chromium），浏览器的测试略过。"; fi
 
 test: $(READY) $(FONTS) $(BROWSER) ## 装好环境，跑全部测试（慢的除外）；DATABASE_URL 指向另一台 PostgreSQL 时用它
-	@$(BIN)/pytest -n auto --dist loadgroup -m "not slow"
+	@$(BIN)/pytest -n auto --dist loadfile -m "not slow"
 
 check: $(READY) ## 提交前的全部检查：风格、类型、依赖方向、文档、项目规矩
 	@$(BIN)/ruff check src tests scripts benchmarks
@@ -72,7 +72,7 @@ tables: $(READY) ## 由代码重新印出状态与权限表、网站年度报表
 	@$(BIN)/python -m scripts.website_form_table
 
 slow: $(READY) ## 穷举的测试：样本的一万次改动、各读取器的长时间模糊测试、扫描件（约半小时）
-	@GONGKAI_EXAMPLES=thorough $(BIN)/pytest -n auto -m slow
+	@GONGKAI_EXAMPLES=thorough $(BIN)/pytest -n auto --dist loadfile -m slow
 
 bench: $(READY) ## 量速度与内存，只印比值，从不断言
 	@$(BIN)/python -m benchmarks

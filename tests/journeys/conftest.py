@@ -38,17 +38,13 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright 在本线程里有�
 START_SECONDS = 90
 
 
-@pytest.hookimpl(tryfirst=True)  # xdist 随后把组名写进测试的名字
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     lacking = pytest.mark.skipif(
         browsing.chromium() is None, reason="没有 Chromium：请安装 Debian 的 chromium，或设置 GONGKAI_CHROMIUM (no browser)"
     )
     for item in items:
-        if Path(__file__).parent in item.path.parents:
-            # one site for a module, not one for each worker
-            item.add_marker(pytest.mark.xdist_group(item.module.__name__))  # type: ignore[attr-defined]
-            if {"page", "browser"} & set(getattr(item, "fixturenames", ())):
-                item.add_marker(lacking)
+        if Path(__file__).parent in item.path.parents and {"page", "browser"} & set(getattr(item, "fixturenames", ())):
+            item.add_marker(lacking)
 
 
 @dataclass(frozen=True, slots=True)

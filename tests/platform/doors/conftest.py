@@ -18,14 +18,11 @@ from .hostile import THOROUGH
 from .world import World, world
 
 
-@pytest.hookimpl(tryfirst=True)  # xdist 随后把组名写进测试的名字
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One worker for a module: the world, and the forms found in it, are made once. A walk through everything belongs to `make slow`."""
+    """A walk through everything belongs to `make slow`."""
     for item in items:
-        if Path(__file__).parent in item.path.parents:
-            item.add_marker(pytest.mark.xdist_group(item.module.__name__))  # type: ignore[attr-defined]
-            if THOROUGH:
-                item.add_marker(pytest.mark.slow)
+        if THOROUGH and Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.slow)
 
 
 @pytest.fixture(scope="module")
