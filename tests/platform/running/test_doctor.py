@@ -141,10 +141,11 @@ class TestDatabase:
     def test_a_database_that_does_not_answer_ends_the_examination(self, ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
         from django.db import connections
 
-        monkeypatch.setitem(connections.settings["default"], "NAME", "no_such_database")
-        connections.close_all()
-        found = list(examine())
-        connections.close_all()
+        with monkeypatch.context() as patch:  # 先于 ledger 复原，否则后面的测试找不到自己的数据库
+            patch.setitem(connections.settings["default"], "NAME", "no_such_database")
+            connections.close_all()
+            found = list(examine())
+            connections.close_all()
 
         assert found[-1].key == "database.reachable"
         assert found[-1].level is Level.ERROR
