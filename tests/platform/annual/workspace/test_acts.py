@@ -34,7 +34,7 @@ def test_every_role_may_do_what_the_table_declares_and_nothing_else(state: State
             steps = ReportStep.objects.filter(report=report).count()
             verdict = may(key, state, frozenset({role}), actor.person, frozenset())
             try:
-                VERBS[key](actor, it.report.pk, {"reason": "理由", "published_on": date(2024, 1, 20)}, at("2024-02-01"))
+                VERBS[key](actor, it.report.pk, {"reason": "理由", "published_on": date(2024, 1, 20), "seen": None}, at("2024-02-01"))
                 done = True
             except Refused:
                 done = False
