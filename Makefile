@@ -4,6 +4,8 @@ SHELL := bash
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
 export UV_PYTHON_DOWNLOADS := never
+# 有的容器镜像不让 Python 留下字节码：那样平台和测试的每个进程都要把一千多个模块重新编译一遍。
+unexport PYTHONDONTWRITEBYTECODE
 
 BIN := .venv/bin
 READY := .venv/.ready
