@@ -69,9 +69,7 @@ settings: $(READY) ## 由代码重新印出 docs/guides/settings.md
 	@$(BIN)/python -m scripts.settings_table
 
 tables: $(READY) ## 由代码重新印出状态与权限表、网站年度报表的各格
-	@$(BIN)/python -m gongkai.platform.catalogue.table > docs/guides/catalogue-states.md
-	@$(BIN)/python -m scripts.acts_table
-	@$(BIN)/python -m scripts.website_form_table
+	@$(BIN)/python -m scripts.tables
 
 slow: $(READY) ## 穷举的测试：样本的一万次改动、各读取器的长时间模糊测试、扫描件（约半小时）
 	@GONGKAI_EXAMPLES=thorough $(BIN)/pytest -n auto --dist loadfile -m slow

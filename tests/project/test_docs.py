@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 import pytest
+from scripts import tables
 from scripts.changelog import AREAS, area_of, written
 
 from gongkai.__main__ import cli
@@ -50,6 +51,11 @@ def test_the_table_of_settings_is_as_the_code_prints_it() -> None:
     from scripts.settings_table import written as table
 
     assert PAGE.read_text(encoding="utf-8") == table(), "run `make settings`"
+
+
+@pytest.mark.parametrize("page", tables.PAGES)
+def test_a_table_of_the_guides_is_as_the_code_prints_it(page: str) -> None:
+    assert (tables.GUIDES / page).read_text(encoding="utf-8") == tables.written(page), "run `make tables`"
 
 
 def subcommands() -> set[str]:

@@ -1,18 +1,10 @@
-"""The declared table itself, and the page printed from it."""
+"""The declared table itself."""
 
 from __future__ import annotations
 
 from gongkai.platform.catalogue import actions
 from gongkai.platform.catalogue.choices import State
 from gongkai.platform.catalogue.states import BY_ACTION, TRANSITIONS
-from gongkai.platform.catalogue.table import markdown
-from tests.conftest import ROOT
-
-
-def test_the_page_in_the_documentation_is_what_the_code_prints() -> None:
-    page = ROOT / "docs" / "guides" / "catalogue-states.md"
-
-    assert page.read_text(encoding="utf-8") == markdown(), "print it again: python -m gongkai.platform.catalogue.table > docs/guides/catalogue-states.md"
 
 
 def test_every_way_to_the_public_leads_through_all_three_reviews() -> None:

@@ -78,9 +78,3 @@ def _conditions() -> list[str]:
         "- 签发、定时发布、立即发布之前，发布前检查中阻止发布的发现须改正，或由审查人逐条说明放行。",
         "- 撤回和期满之后，原网址只留日期和理由，不留标题和正文。",
     ]
-
-
-if __name__ == "__main__":
-    import sys
-
-    sys.stdout.write(markdown())

@@ -57,12 +57,6 @@ class TestTheFormIsData:
         assert set(taken.values()) == {1}
 
 
-    def test_the_guides_page_is_printed_from_the_code(self) -> None:
-        from scripts.website_form_table import PAGE, written
-
-        assert PAGE.read_text(encoding="utf-8") == written()
-
-
 class TestWhatIsTyped:
     @pytest.mark.parametrize(
         ("key", "text", "kept", "printed"),
