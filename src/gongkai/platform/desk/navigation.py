@@ -6,17 +6,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from gongkai.platform.annual import states as annual
 from gongkai.platform.annual.website import states as website
 from gongkai.platform.cases import states as cases
+from gongkai.platform.desk.addresses import address
 from gongkai.platform.journal.marks import is_demonstration
 from gongkai.platform.organs import queries as organs
 from gongkai.platform.organs.acting import Actor
-from gongkai.platform.organs.requests import current_actor
+from gongkai.platform.organs.requests import current_actor, current_organs
 from gongkai.platform.organs.roles import RoleKind
 
 _EDITING = frozenset({RoleKind.EDITOR, RoleKind.DISCLOSURE_OFFICE})
@@ -51,12 +52,8 @@ def _once(request: HttpRequest, make: Callable[[HttpRequest], object]) -> Callab
 
 
 def mine(request: HttpRequest) -> tuple[organs.OrganView, ...]:
-    """The organs of whoever is signed in. One query, once a request."""
-    kept: tuple[organs.OrganView, ...] | None = getattr(request, "_gongkai_organs", None)
-    if kept is None:
-        kept = organs.own_organs(current_actor(request))
-        request._gongkai_organs = kept  # type: ignore[attr-defined]
-    return kept
+    """The organs of whoever is signed in, as they were read with the roles held there."""
+    return current_organs(request)
 
 
 def own_organ(request: HttpRequest, slug: str) -> organs.OrganView:
@@ -67,21 +64,15 @@ def own_organ(request: HttpRequest, slug: str) -> organs.OrganView:
     return found
 
 
-def known(request: HttpRequest, *read: organs.OrganView) -> None:
-    """The page has read these organs already: where they are all there are, the navigation need not read them again."""
-    if read and current_actor(request).organs() == {organ.id for organ in read}:
-        request._gongkai_organs = tuple(organ for organ in read if organ.active)  # type: ignore[attr-defined]
-
-
 def _sections(request: HttpRequest) -> list[Section]:
     actor = current_actor(request)
     if actor.person is None:
         return []
     here = request.path
-    found = [Section("", (_entry(_("工作台"), reverse("desk:home"), here, exact=True),))]
+    found = [Section("", (_entry(_("工作台"), address("desk:home"), here, exact=True),))]
     found += [section for organ in mine(request) if (section := _organ(organ, actor, here)).entries]
     if any(post.kind in (RoleKind.SUPERVISOR, RoleKind.DISCLOSURE_OFFICE) for post in actor.posts):
-        below, asked = reverse("desk:supervision"), reverse("desk:requests_supervision")
+        below, asked = address("desk:supervision"), address("desk:requests_supervision")
         found.append(Section(_("监督"), (_entry(_("本地区、本系统"), below, here, exact=True), _entry(_("下级依申请公开"), asked, here))))
     if actor.administers and (entries := _administration(here)):
         found.append(Section(_("系统管理"), entries))
@@ -92,19 +83,19 @@ def _organ(organ: organs.OrganView, actor: Actor, here: str) -> Section:
     kinds = actor.kinds(organ.id)
     entries: list[Entry] = []
     if kinds & _READING:
-        items = reverse("desk:items", args=[organ.slug])
-        others = [reverse(f"desk:{name}", args=[organ.slug]) for name in ("new", "import", "warnings")]
+        items = address("desk:items", organ.slug)
+        others = [address(f"desk:{name}", organ.slug) for name in ("new", "import", "warnings")]
         entries.append(Entry(_("信息目录"), items, here.startswith(items) and here not in others))
         entries.append(_entry(_("期限预警"), others[2], here))
         if kinds & _EDITING:
             entries += [_entry(_("起草信息"), others[0], here), _entry(_("批量导入"), others[1], here)]
-        entries.append(_entry(_("检查词表"), reverse("desk:words", args=[organ.slug]), here))
+        entries.append(_entry(_("检查词表"), address("desk:words", organ.slug), here))
     entries += _cases(organ.slug, kinds, here)
     entries += _annual(organ.slug, kinds, here)
     if RoleKind.DISCLOSURE_OFFICE in kinds:
         entries += [
-            _entry(_("公开指南"), reverse("organs:guide", args=[organ.slug]), here),
-            _entry(_("操作日志"), reverse("organs:organ_journal", args=[organ.slug]), here),
+            _entry(_("公开指南"), address("organs:guide", organ.slug), here),
+            _entry(_("操作日志"), address("organs:organ_journal", organ.slug), here),
         ]
     return Section(organ.short_name or organ.name, tuple(entries))
 
@@ -113,19 +104,19 @@ def _cases(slug: str, kinds: frozenset[RoleKind], here: str) -> list[Entry]:
     """依申请公开, for those who may know of the organ's requests; their own searches for those who are asked."""
     entries: list[Entry] = []
     if kinds & cases.READING:
-        listed = reverse("desk:requests", args=[slug])
-        others = {name: reverse(f"desk:{name}", args=[slug]) for name in ("request_register", "requests_overdue", "letter_templates", "request_statistics")}
-        one = here.startswith(reverse("desk:home") + "requests/")
+        listed = address("desk:requests", slug)
+        others = {name: address(f"desk:{name}", slug) for name in ("request_register", "requests_overdue", "letter_templates", "request_statistics")}
+        one = here.startswith(address("desk:home") + "requests/")
         entries.append(Entry(_("依申请公开"), listed, one or (here.startswith(listed) and not any(here.startswith(other) for other in others.values()))))
         if kinds & cases.HANDLING:
             entries.append(_entry(_("登记申请"), others["request_register"], here))
         entries.append(_entry(_("答复期限"), others["requests_overdue"], here))
-        remedies = reverse("desk:remedies", args=[slug])
-        entries.append(Entry(_("复议、诉讼、投诉"), remedies, here.startswith((remedies, reverse("desk:home") + "remedies/"))))
+        remedies = address("desk:remedies", slug)
+        entries.append(Entry(_("复议、诉讼、投诉"), remedies, here.startswith((remedies, address("desk:home") + "remedies/"))))
         entries.append(_entry(_("文书文本"), others["letter_templates"], here))
         entries.append(_entry(_("申请统计"), others["request_statistics"], here))
     if kinds & (cases.HANDLING | {RoleKind.EDITOR}):
-        entries.append(_entry(_("我的检索"), reverse("desk:tasks"), here))
+        entries.append(_entry(_("我的检索"), address("desk:tasks"), here))
     return entries
 
 
@@ -133,16 +124,16 @@ def _annual(slug: str, kinds: frozenset[RoleKind], here: str) -> list[Entry]:
     """年度报告, for those who write it, read it or answer for it; 数据台账, for those who enter its figures."""
     entries = []
     if kinds & annual.READING:
-        listed = reverse("desk:annual_reports", args=[slug])
-        below = (reverse("desk:annual_boards", args=[slug]), reverse("desk:home") + "annual/received/")
-        entries.append(Entry(_("年度报告"), listed, not here.startswith(below) and here.startswith((listed, reverse("desk:home") + "annual/"))))
+        listed = address("desk:annual_reports", slug)
+        below = (address("desk:annual_boards", slug), address("desk:home") + "annual/received/")
+        entries.append(Entry(_("年度报告"), listed, not here.startswith(below) and here.startswith((listed, address("desk:home") + "annual/"))))
         if RoleKind.SUPERVISOR in kinds:
             entries.append(Entry(_("下级年度报告"), below[0], here.startswith(below)))
     if kinds & website.READING:
-        forms = reverse("desk:website_forms", args=[slug])
-        entries.append(Entry(_("网站年度报表"), forms, here.startswith((forms, reverse("desk:home") + "website/"))))
+        forms = address("desk:website_forms", slug)
+        entries.append(Entry(_("网站年度报表"), forms, here.startswith((forms, address("desk:home") + "website/"))))
     if kinds & annual.ENTERING:
-        entries.append(_entry(_("数据台账"), reverse("desk:figures_now", args=[slug]), here))
+        entries.append(_entry(_("数据台账"), address("desk:figures_now", slug), here))
     return entries
 
 
@@ -151,14 +142,14 @@ def _administration(here: str) -> tuple[Entry, ...]:
     entries = []
     for label, name in ((_("机关"), "organs:organs"), (_("人员"), "organs:people"), (_("工作日历"), "organs:holidays"), (_("操作日志"), "organs:journal"), (_("后台任务"), "desk:work")):
         try:
-            entries.append(_entry(label, reverse(name), here))
+            entries.append(_entry(label, address(name), here))
         except NoReverseMatch:
             continue
     return tuple(entries)
 
 
-def _entry(label: str, address: str, here: str, exact: bool = False) -> Entry:
-    return Entry(label, address, here == address if exact else here.startswith(address))
+def _entry(label: str, at: str, here: str, exact: bool = False) -> Entry:
+    return Entry(label, at, here == at if exact else here.startswith(at))
 
 
 def _posts(request: HttpRequest) -> dict[str, list[str]]:

@@ -14,7 +14,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from .acting import PUBLIC, Actor, actor_of
+from .acting import PUBLIC, Actor, with_organs
+from .queries import OrganView
+from .queries.organs import seen
 from .roles import RoleKind
 
 P = ParamSpec("P")
@@ -25,9 +27,19 @@ _PRIVILEGED = frozenset({RoleKind.APPROVER, RoleKind.ADMINISTRATOR})
 
 def current_actor(request: HttpRequest) -> Actor:
     """Who is signed in, with the posts that hold today; the public otherwise. One query, once a request."""
-    kept: Actor | None = getattr(request, _KEPT, None)
+    return _known(request)[0]
+
+
+def current_organs(request: HttpRequest) -> tuple[OrganView, ...]:
+    """The organs in which whoever is signed in holds a role over content. The same query."""
+    return _known(request)[1]
+
+
+def _known(request: HttpRequest) -> tuple[Actor, tuple[OrganView, ...]]:
+    kept: tuple[Actor, tuple[OrganView, ...]] | None = getattr(request, _KEPT, None)
     if kept is None:
-        kept = actor_of(request.user, timezone.localdate()) if request.user.is_authenticated else PUBLIC
+        actor, organs = with_organs(request.user, timezone.localdate()) if request.user.is_authenticated else (PUBLIC, ())
+        kept = actor, tuple(seen(organ) for organ in organs)
         setattr(request, _KEPT, kept)
     return kept
 

@@ -25,7 +25,7 @@ from gongkai.platform.catalogue.values import FIELDS, Draft
 from gongkai.platform.desk import pictures, wording
 from gongkai.platform.desk.forms.editing import ItemForm, initial
 from gongkai.platform.desk.holding import held, ticket
-from gongkai.platform.desk.navigation import known, own_organ
+from gongkai.platform.desk.navigation import own_organ
 from gongkai.platform.desk.showing import returned, said
 from gongkai.platform.documents import cleaning, incoming
 from gongkai.platform.documents.intake import Accepted
@@ -77,7 +77,6 @@ def edit(request: HttpRequest, item_id: int) -> HttpResponse:
     """修改草稿."""
     actor = current_actor(request)
     view = queries.item(actor, item_id, timezone.now(), check=False)
-    known(request, view.organ)
     place = f"item:{item_id}"
     options: dict[str, Any] = {
         "level": view.organ.level,

@@ -16,7 +16,7 @@ from gongkai.platform.catalogue import queries
 from gongkai.platform.catalogue.clocks import LIGHTS, Light
 from gongkai.platform.catalogue.queries import ItemRow, Waiting, WaitingGroup
 from gongkai.platform.desk import request_home
-from gongkai.platform.desk.navigation import known, mine
+from gongkai.platform.desk.navigation import mine
 from gongkai.platform.desk.showing import said
 from gongkai.platform.organs.acting import Actor
 from gongkai.platform.organs.queries import OrganView
@@ -36,7 +36,6 @@ def home(request: HttpRequest) -> HttpResponse:
     actor = current_actor(request)
     now = timezone.now()
     found = queries.waiting(actor, now)
-    known(request, *found.organs)
     organs = mine(request)
     slugs = {organ.id: organ for organ in organs}
     asked = request_home.blocks(cases.waiting(actor, timezone.localdate(now), organs), slugs)

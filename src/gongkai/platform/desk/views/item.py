@@ -15,7 +15,6 @@ from gongkai.platform.catalogue.queries import ItemView
 from gongkai.platform.desk import pictures, showing, wording
 from gongkai.platform.desk.clock import strip
 from gongkai.platform.desk.forms.acts import Act
-from gongkai.platform.desk.navigation import known
 from gongkai.platform.organs.requests import current_actor
 from gongkai.platform.pages import bounds
 
@@ -32,7 +31,6 @@ def shown(request: HttpRequest, item_id: int, failed: tuple[str, Act] | None = N
     """The page; with an act's form as it was posted where that could not be done."""
     actor, now = current_actor(request), timezone.now()
     view = queries.item(actor, item_id, now)
-    known(request, view.organ)
     found = showing.findings(view, failed)
     queue = request.POST.get("queue") or request.GET.get("queue", "")
     draft = view.revision.draft

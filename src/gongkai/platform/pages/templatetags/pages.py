@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Any
 
 from django import template
 from django.http import HttpRequest
@@ -28,6 +29,8 @@ TONES = {
     "overdue": "late", "late": "late", "soon": "soon", "fine": "done", "done": "done",
     "error": "late", "warning": "soon", "query": "action", "info": "quiet",
 }  # fmt: skip
+_HERE = ' aria-current="page"'
+_COUNT = ' <span class="count">{}</span>'
 SIGNS = {"late": "✕", "soon": "△", "done": "✓", "action": "○", "quiet": "–"}
 
 
@@ -137,6 +140,19 @@ def query_with(context: template.Context, **changes: object) -> str:
         else:
             query[name] = str(value)
     return "?" + query.urlencode()
+
+
+@register.simple_tag
+def menu(sections: Iterable[Any]) -> SafeString:
+    """The lists of a navigation: sections with `label` and `entries`, an entry with label, address, current, count. Written once, shown on narrow and on wide screens."""
+    told = []
+    for section in sections:
+        entries = [
+            f'<li><a href="{escape(each.address)}"{_HERE if each.current else ""}>{escape(each.label)}{_COUNT.format(each.count) if each.count else ""}</a></li>'
+            for each in section.entries
+        ]
+        told.append((f'<p class="desknav-title">{escape(section.label)}</p>' if section.label else "") + f"<ul>{''.join(entries)}</ul>")
+    return mark_safe("".join(told))
 
 
 @register.filter

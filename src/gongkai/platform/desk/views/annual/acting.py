@@ -22,7 +22,6 @@ from gongkai.platform.desk import annual_showing as showing
 from gongkai.platform.desk import scope_showing
 from gongkai.platform.desk.forms.annual.writing import ActForm, AdoptForm
 from gongkai.platform.desk.holding import held, ticket
-from gongkai.platform.desk.navigation import known
 from gongkai.platform.desk.showing import said
 from gongkai.platform.desk.views.door import desk, kept_when_signed_out, page, words
 from gongkai.platform.organs.acting import Actor
@@ -97,7 +96,6 @@ def _done(request: HttpRequest, actor: Actor, report: Any, view: Head, choice: C
 
 def _shown(request: HttpRequest, report: Any, view: Head, choice: Choice, form: ActForm, status: int) -> HttpResponse:
     actor, today = current_actor(request), timezone.localdate()
-    known(request, view.organ)
     label = said(choice.zh, choice.en)
     context = showing.head(view, today) | {
         "act": choice.key, "label": label, "form": form, "follows": FOLLOWS[choice.key], "danger": choice.key in _DANGER, "ticket": ticket(request.user.pk or 0),

@@ -14,7 +14,6 @@ from gongkai.platform.annual.queries import working
 from gongkai.platform.desk import annual_showing as showing
 from gongkai.platform.desk.forms.annual.writing import ActForm
 from gongkai.platform.desk.holding import ticket
-from gongkai.platform.desk.navigation import known
 from gongkai.platform.desk.showing import said
 from gongkai.platform.desk.views.door import desk, page, words
 from gongkai.platform.organs.requests import current_actor
@@ -41,7 +40,6 @@ def hand_in(request: HttpRequest, report_id: int) -> HttpResponse:
         else:
             messages.success(request, _("已报送。主管部门接收或者退回以后，这里会有记录。"))
             return HttpResponseRedirect(reverse("desk:annual", args=[report_id]))
-    known(request, view.organ)
     label = said(choice.zh, choice.en)
     context = showing.head(view, today) | {
         "act": "hand_in", "label": label, "form": form, "follows": _("按签发时的定稿报送给主管部门；退回以后可以修改，再报送。"), "ticket": ticket(request.user.pk or 0),

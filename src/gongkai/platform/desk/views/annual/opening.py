@@ -17,7 +17,6 @@ from gongkai.platform.cases.choices import STATES, State
 from gongkai.platform.cases.queries.statistics import BehindRow
 from gongkai.platform.cases.states import READING
 from gongkai.platform.desk import annual_showing as showing
-from gongkai.platform.desk.navigation import known
 from gongkai.platform.desk.views.door import desk, page
 from gongkai.platform.organs.requests import current_actor
 from gongkai.report.identities import REQUESTS
@@ -34,7 +33,6 @@ def cell(request: HttpRequest, report_id: int, key: str) -> HttpResponse:
     actor, today = current_actor(request), timezone.localdate()
     found = opening.cell(actor, report_id, key, today, _page(request), request.GET.get("of") == "own")
     organ = found.head.organ
-    known(request, organ)
     reads = bool(actor.kinds(organ.id) & READING)
     context = showing.head(found.head, today) | _behind(found, reads) | {
         "figures_address": showing.address("desk:figures", organ.slug, found.head.year) if found.rests.source in ("figures", "nothing") else "",
@@ -102,7 +100,6 @@ def changed(request: HttpRequest, report_id: int) -> HttpResponse:
     """What changed in the records since the tables were compiled."""
     actor, today = current_actor(request), timezone.localdate()
     view, found = working.changed(actor, report_id, today)
-    known(request, view.organ)
     context = showing.head(view, today) | {"rows": [change(each, view.id) for each in found], "may_compile": view.may("compile")}
     return page(request, "annual/changed", context, crumbs(view.organ, _("汇编以后的变化"), view=view))
 

@@ -15,7 +15,6 @@ from gongkai.formats.writing import Unwritable, layout, write
 from gongkai.formats.writing.tables import Role, Table
 from gongkai.platform.annual.queries import alongside, working
 from gongkai.platform.desk import annual_showing as showing
-from gongkai.platform.desk.navigation import known
 from gongkai.platform.desk.views.door import desk, page
 from gongkai.platform.organs.requests import current_actor
 
@@ -35,7 +34,6 @@ def preview(request: HttpRequest, report_id: int) -> HttpResponse:
     actor, today = current_actor(request), timezone.localdate()
     report = working.kept(actor, report_id)
     view = working.head_of(actor, report, today)
-    known(request, view.organ)
     shown = working.printed_of(report)
     context = showing.head(view, today) | {
         "parts": [_part(part) for part in layout.parts(shown)], "charts": charts.charts(shown, _before(report)), "forms": [*MEDIA],

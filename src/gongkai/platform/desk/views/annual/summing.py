@@ -22,7 +22,7 @@ from gongkai.platform.desk import annual_showing as showing
 from gongkai.platform.desk import scope_showing
 from gongkai.platform.desk.forms.annual.board import ScopeForm
 from gongkai.platform.desk.holding import held, ticket
-from gongkai.platform.desk.navigation import known, own_organ
+from gongkai.platform.desk.navigation import own_organ
 from gongkai.platform.desk.views.door import desk, kept_when_signed_out, page, words
 from gongkai.platform.organs.requests import current_actor
 
@@ -89,7 +89,6 @@ def scope(request: HttpRequest, report_id: int) -> HttpResponse:
             else:
                 messages.success(request, _("汇总范围已确定，三张表已重新汇编。"))
                 return HttpResponseRedirect(reverse("desk:annual_scope", args=[report_id]))
-    known(request, view.organ)
     return page(request, "annual/scope", _context(request, report, members, form, today) | showing.head(view, today) | {
         "may_change": view.may("scope"), "seen": view.steps_taken}, crumbs(view.organ, _("汇总范围"), view=view), status)  # fmt: skip
 

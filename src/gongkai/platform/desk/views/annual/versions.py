@@ -14,7 +14,6 @@ from gongkai.platform.annual.queries.working import Step, Version
 from gongkai.platform.annual.states import BY_KEY, STATES, State
 from gongkai.platform.annual.verbs import VERBS
 from gongkai.platform.desk import annual_showing as showing
-from gongkai.platform.desk.navigation import known
 from gongkai.platform.desk.showing import said
 from gongkai.platform.desk.views.door import desk, page
 from gongkai.platform.organs.requests import current_actor
@@ -34,7 +33,6 @@ def versions(request: HttpRequest, report_id: int) -> HttpResponse:
     actor, today = current_actor(request), timezone.localdate()
     report = working.kept(actor, report_id)
     view = working.head_of(actor, report, today)
-    known(request, view.organ)
     found = working.versions(report)
     context = showing.head(view, today) | {
         "versions": [_row(each, found[place + 1] if place + 1 < len(found) else None) for place, each in enumerate(found)],
@@ -74,7 +72,6 @@ def difference(request: HttpRequest, report_id: int) -> HttpResponse:
     actor, today = current_actor(request), timezone.localdate()
     report = working.kept(actor, report_id)
     view = working.head_of(actor, report, today)
-    known(request, view.organ)
     old, new = (bounds.number(request.GET.get(name)) for name in ("old", "new"))
     found = {each.number: each for each in working.versions(report)} | working.version(report, 0)
     if old is None or new is None or old not in found or new not in found:

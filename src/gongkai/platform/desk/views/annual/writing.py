@@ -24,7 +24,6 @@ from gongkai.platform.desk import annual_comments, annual_merging, wording
 from gongkai.platform.desk import annual_showing as showing
 from gongkai.platform.desk.forms.annual.writing import FIELDS, WorkForm
 from gongkai.platform.desk.holding import held, ticket
-from gongkai.platform.desk.navigation import known
 from gongkai.platform.desk.views.door import desk, kept_when_signed_out, page, words
 from gongkai.platform.organs.acting import Actor
 from gongkai.platform.organs.queries import OrganView
@@ -179,7 +178,6 @@ def live(request: HttpRequest, report_id: int) -> HttpResponse:
     report = working.kept(actor, report_id, beside=True)
     typed, _based_on = typed_in(request.POST.dict())
     work = working.workspace(actor, report, today, typed)
-    known(request, work.head.organ)
     return render(request, "desk/annual/live.html", _context(work, today))
 
 
@@ -210,7 +208,6 @@ def shown(
     actor, today = current_actor(request), timezone.localdate()
     more.setdefault("conflict", annual_merging.carried(request.POST, typed) if typed is not None and request.method == "POST" else None)
     work = working.workspace(actor, report, today, typed)
-    known(request, work.head.organ)
     context = _context(work, today) | {
         "based_on": based_on, "restored": restored, "recalled": recalled, "at": at, "place": place_of(work.head.id), "me": actor.person, "ticket": ticket(request.user.pk or 0),
         "keeping_words": wording.keeping(), "annual_words": annual_words(), **more,

@@ -17,7 +17,6 @@ from gongkai.platform.cases.queries import viewing
 from gongkai.platform.cases.queries.case_values import CaseView, FeeView, LetterView
 from gongkai.platform.desk import request_showing as showing
 from gongkai.platform.desk.forms.requests.listing import sealed
-from gongkai.platform.desk.navigation import known
 from gongkai.platform.desk.showing import said
 from gongkai.platform.desk.views.door import desk, page
 from gongkai.platform.organs.requests import current_actor
@@ -26,10 +25,8 @@ from .lists import crumbs
 
 
 def opened(request: HttpRequest, request_id: int) -> CaseView:
-    """The request, for whoever may read it; their navigation comes with it."""
-    view = viewing.case(current_actor(request), request_id, timezone.localdate())
-    known(request, view.organ)
-    return view
+    """The request, for whoever may read it."""
+    return viewing.case(current_actor(request), request_id, timezone.localdate())
 
 
 def frame(view: CaseView) -> dict[str, object]:

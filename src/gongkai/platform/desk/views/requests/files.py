@@ -11,7 +11,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from gongkai.platform.cases.actions import exporting
 from gongkai.platform.cases.queries import bundle as bundles
-from gongkai.platform.desk.navigation import known
 from gongkai.platform.desk.views.door import desk, page
 from gongkai.platform.organs.requests import current_actor
 from gongkai.platform.pages import sending
@@ -32,7 +31,6 @@ def file(request: HttpRequest, request_id: int, number: int) -> HttpResponse:
 def bundle(request: HttpRequest, request_id: int) -> HttpResponse:
     """卷内目录."""
     held = bundles.bundle(current_actor(request), request_id, timezone.localdate())
-    known(request, held.case.organ)
     context = frame(held.case) | {
         "pieces": held.pieces, "ledger": held.ledger, "removed": [each for each in held.case.files if each.removed_at is not None],
     }  # fmt: skip

@@ -20,7 +20,6 @@ from gongkai.platform.annual.website.states import BY_KEY
 from gongkai.platform.desk import website_showing as showing
 from gongkai.platform.desk.forms.annual.writing import ActForm
 from gongkai.platform.desk.holding import held, ticket
-from gongkai.platform.desk.navigation import known
 from gongkai.platform.desk.showing import said
 from gongkai.platform.desk.views.door import desk, kept_when_signed_out, page, words
 from gongkai.platform.organs.acting import Actor
@@ -72,7 +71,6 @@ def act(request: HttpRequest, form_id: int, act: str) -> HttpResponse:
 
 def _shown(request: HttpRequest, found: Sheet, act: str, form: ActForm, status: int) -> HttpResponse:
     view, today = found.head, timezone.localdate()
-    known(request, view.organ)
     choice = next(each for each in view.choices if each.key == act)
     label = said(choice.zh, choice.en)
     again = act == "publish" and view.published_on is not None

@@ -22,7 +22,6 @@ from gongkai.platform.catalogue import queries as catalogue
 from gongkai.platform.desk import website_showing as showing
 from gongkai.platform.desk import wording
 from gongkai.platform.desk.holding import held, ticket
-from gongkai.platform.desk.navigation import known
 from gongkai.platform.desk.views.door import desk, kept_when_signed_out, page, words
 from gongkai.platform.organs.acting import Actor
 from gongkai.platform.organs.requests import current_actor
@@ -111,7 +110,6 @@ def _shown(
     actor, today = current_actor(request), timezone.localdate()
     found = queries.sheet(actor, row, today)
     view = found.head
-    known(request, view.organ)
     able, unable = showing.acts(view)
     writing = view.may("write")
     given = {key: {"text": each.text, "reason": each.reason, "blank": each.blank} for key, each in _told(post).items()} if writing else {}

@@ -21,7 +21,6 @@ from gongkai.platform.annual.website.states import STATES
 from gongkai.platform.catalogue.choices import CHANNELS, Channel
 from gongkai.platform.desk import annual_showing
 from gongkai.platform.desk import website_showing as showing
-from gongkai.platform.desk.navigation import known as known_organs
 from gongkai.platform.desk.showing import said
 from gongkai.platform.desk.views.door import desk, page
 from gongkai.platform.organs.requests import current_actor
@@ -38,7 +37,6 @@ def known(request: HttpRequest, form_id: int, key: str, which: int) -> HttpRespo
     asked = request.GET.get("page", "")
     number_ = max(1, int(asked)) if asked.isascii() and asked.isdecimal() and len(asked) < 7 else 1
     found = queries.behind(actor, queries.kept(actor, form_id), key, which, today, number_)
-    known_organs(request, found.head.organ)
     field = BY_KEY[key]
     context = showing.head(found.head, today) | {
         "found": found, "label": said(label(key), label(key, english=True)), "unit": field.unit, "value": showing.said_of(field, found.known.value),
@@ -64,7 +62,6 @@ def preview(request: HttpRequest, form_id: int) -> HttpResponse:
     actor, today = current_actor(request), timezone.localdate()
     row = queries.kept(actor, form_id)
     found = queries.sheet(actor, row, today)
-    known_organs(request, found.head.organ)
     data = queries.printed(row, found)
     context = showing.head(found.head, today) | {"here": "preview", "rows": [*layout.rows(data["values"])], "data": data, "endings": [*paper.MEDIA_TYPES], "titles": layout.title(found.head.year)}
     return page(request, "website/preview", context, showing.crumbs(found.head.organ, _("预览"), view=found.head))
@@ -91,7 +88,6 @@ def versions(request: HttpRequest, form_id: int) -> HttpResponse:
     actor, today = current_actor(request), timezone.localdate()
     row = queries.kept(actor, form_id)
     view = queries.head_of(actor, row, today)
-    known_organs(request, view.organ)
     context = showing.head(view, today) | {"here": "versions", "publications": queries.publications(row), "steps": [_step(each) for each in queries.steps(row)]}
     return page(request, "website/versions", context, showing.crumbs(view.organ, _("经过和版本"), view=view))
 
