@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -20,18 +21,17 @@ from .models import Report, ReportStep
 from .states import State
 
 
-@dataclass(slots=True)
-class Doing:
-    """An action under way."""
+@dataclass(slots=True, kw_only=True)
+class UnderWay:
+    """An action under way, on a report or on a website's form."""
 
     actor: Actor
-    report: Report
     action: str
     role: RoleKind | None
     at: datetime
     reason: str
     after: State
-    facts: dict[str, object] = field(default_factory=dict)
+    facts: dict[str, Any] = field(default_factory=dict)
 
     @property
     def day(self) -> date:
@@ -40,6 +40,13 @@ class Doing:
     @property
     def person(self) -> int:
         return person_of(self.actor)
+
+
+@dataclass(slots=True, kw_only=True)
+class Doing(UnderWay):
+    """An action under way on a report."""
+
+    report: Report
 
 
 Work = Callable[[Doing], None]
@@ -73,7 +80,7 @@ def begin(actor: Actor, report: Report, action: str, at: datetime, reason: str, 
     act = states.BY_KEY[action]
     verdict = states.may(action, State(report.state), actor.kinds(as_in or report.organ_id), actor.person, frozenset(report.drafters))
     words = admitted(act, verdict, reason, seen, report.steps_taken)
-    return Doing(actor, report, action, verdict.role, at, words, act.target or State(report.state))
+    return Doing(actor=actor, report=report, action=action, role=verdict.role, at=at, reason=words, after=act.target or State(report.state))
 
 
 def admitted(act: states.Act, verdict: states.Verdict, reason: str, seen: int | None, taken: int, what: states.Table = states.REPORT) -> str:

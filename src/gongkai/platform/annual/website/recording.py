@@ -3,45 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import date, datetime
-from typing import Any
+from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import transaction
 
 from gongkai.platform import journal
 from gongkai.platform.annual.errors import NotFound
 from gongkai.platform.annual.models import WebsiteForm, WebsiteStep
-from gongkai.platform.annual.recording import admitted
+from gongkai.platform.annual.recording import UnderWay, admitted
 from gongkai.platform.annual.states import State, may
 from gongkai.platform.organs.acting import Actor
-from gongkai.platform.organs.calendars import local_day
-from gongkai.platform.organs.requirements import check_moment, person_of
-from gongkai.platform.organs.roles import RoleKind
+from gongkai.platform.organs.requirements import check_moment
 
 from .states import BY_KEY, FORM, READING
 
 
-@dataclass(slots=True)
-class Doing:
-    """An act under way."""
+@dataclass(slots=True, kw_only=True)
+class Doing(UnderWay):
+    """An act under way on a form."""
 
-    actor: Actor
     form: WebsiteForm
-    action: str
-    role: RoleKind | None
-    at: datetime
-    reason: str
-    after: State
-    facts: dict[str, Any] = field(default_factory=dict)
-
-    @property
-    def day(self) -> date:
-        return local_day(self.at)
-
-    @property
-    def person(self) -> int:
-        return person_of(self.actor)
 
 
 def act(actor: Actor, form_id: int, action: str, work: Callable[[Doing], None] | None = None, *, at: datetime, reason: str = "", seen: int | None = None) -> WebsiteForm:
@@ -53,7 +35,7 @@ def act(actor: Actor, form_id: int, action: str, work: Callable[[Doing], None] |
             raise NotFound
         verdict = may(action, State(form.state), actor.kinds(form.website.organ_id), actor.person, frozenset(form.drafters), FORM)
         words = admitted(BY_KEY[action], verdict, reason, seen, form.steps_taken, FORM)
-        doing = Doing(actor, form, action, verdict.role, at, words, BY_KEY[action].target or State(form.state))
+        doing = Doing(actor=actor, form=form, action=action, role=verdict.role, at=at, reason=words, after=BY_KEY[action].target or State(form.state))
         if work is not None:
             work(doing)
         finish(doing)
