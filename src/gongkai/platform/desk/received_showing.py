@@ -1,17 +1,14 @@
-"""The board and a received report, from what their queries tell to what the templates show."""
+"""A received report, from what its query tells to what the templates show."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from datetime import date
 from pathlib import PurePath
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
-from django.utils.translation import ngettext
 
 from gongkai import formats
 from gongkai.formats.blocks import Grid, Paragraph
@@ -20,11 +17,10 @@ from gongkai.formats.encoding import decode
 from gongkai.formats.source import Unreadable
 from gongkai.formats.writing.tables import Role
 from gongkai.law.editions import Applicant, Result
-from gongkai.law.findings import Finding, Place, Severity
+from gongkai.law.findings import Finding, Place
 from gongkai.platform.annual import receiving
 from gongkai.platform.annual.fingerprints import fingerprint
-from gongkai.platform.annual.queries.board import Board, Own, ReceivedView, Row
-from gongkai.platform.annual.states import STATES
+from gongkai.platform.annual.queries.board import ReceivedView
 from gongkai.platform.annual.stored import at_of, key_of
 from gongkai.report.auditing.labels import cell_label, place_label
 from gongkai.report.identities import ACTIVE, REMEDIES, REQUESTS
@@ -32,7 +28,7 @@ from gongkai.report.model import AnnualReport, Count
 from gongkai.report.tables import Presence, printed
 from gongkai.report.tables import places as every_place
 
-from .annual_showing import NUMBERS, SEVERITIES, STATE_TONES, TABLES, TONES
+from .annual_showing import NUMBERS, SEVERITIES, TABLES, TONES
 from .showing import said
 
 Shown = dict[str, Any]
@@ -41,78 +37,7 @@ RECEIVED: dict[str, tuple[Any, str]] = {
 }  # fmt: skip
 RAW = frozenset({".txt", ".md", ".json"})  # 按行显示；其余按读到的段落和表格
 LINES, CELLS = 5000, 14
-PAGE = 20  # 看板一页的机关
 _LINE, _PAGE = re.compile(r"第(\d+)行"), re.compile(r"第\s*(\d+)\s*页")
-
-
-def row(each: Row, today: date) -> Shown:
-    """One organ of the board."""
-    words, tone = RECEIVED.get(each.state, ("", "quiet"))
-    if each.state not in RECEIVED:
-        words = _("没有开始") if each.state == "none" else said(*next(words for state, words in STATES.items() if state.value == each.state))
-    left = (today - each.due).days if each.due and each.late else 0
-    open_ = sum(each.counts.get(kind, 0) for kind in ("error", "warning", "doubt"))
-    change = None if each.new_received is None or each.new_before is None else each.new_received - each.new_before
-    return {
-        "it": each, "state": words, "tone": tone, "open": open_, "ready": each.state == "received" and not open_, "late": ngettext("逾期 %(n)s 日", "逾期 %(n)s 日", left) % {"n": left} if left > 0 else "",
-        "counts": [{"tone": TONES[one], "label": said(*SEVERITIES[one]), "n": each.counts.get(one.value, 0)} for one in (Severity.ERROR, Severity.WARNING)]
-        + [{"tone": "soon", "label": _("疑点"), "n": each.counts.get("doubt", 0)}, {"tone": "action", "label": said(*SEVERITIES[Severity.QUERY]), "n": each.counts.get("query", 0)}],
-        "change": change, "change_words": "" if change is None else (f"+{change:,}" if change > 0 else f"−{-change:,}" if change < 0 else _("持平")),
-    }  # fmt: skip
-
-
-def own(found: Own | None) -> Shown | None:
-    """The receiving organ's own report: where it stands, and its address."""
-    if found is None:
-        return None
-    words = next(words for state, words in STATES.items() if state.value == found.state)
-    name = "desk:annual" if found.summed else "desk:annual_scope"
-    return {"it": found, "state": said(*words), "tone": STATE_TONES[found.state], "address": reverse(name, args=[found.report]), "scope": reverse("desk:annual_scope", args=[found.report])}
-
-
-SHOWS: dict[str, tuple[Any, str]] = {
-    "": (lazy("机关"), ""), "accepted": (lazy("已接收"), "done"), "received": (lazy("待核对"), "action"), "returned": (lazy("已退回"), "soon"),
-    "waiting": (lazy("没有报送"), "quiet"), "late": (lazy("逾期"), "late"),
-}  # fmt: skip
-SORTS: dict[str, Any] = {"": lazy("先办的在前"), "listed": lazy("名单次序"), "late": lazy("逾期在前"), "findings": lazy("发现多的在前"), "change": lazy("变化大的在前")}
-_FIRST = {"received": 0, "returned": 2, "accepted": 4}  # 待核对的最先，然后逾期的、退回的、没有报送的，已接收的最后
-
-
-def is_shown(each: Row, show: str) -> bool:
-    """Whether the organ is among those asked for."""
-    if show == "late":
-        return each.late
-    return not show or (each.state not in RECEIVED if show == "waiting" else each.state == show)
-
-
-def sums(found: Board, show: str) -> list[Shown]:
-    """How many stand where; each leads to those."""
-    told = []
-    for key, (label, tone) in SHOWS.items():
-        n = sum(is_shown(each, key) for each in found.rows)
-        told.append({"key": key, "label": label, "n": n, "tone": tone if n else "", "here": key == show})
-    return told
-
-
-def ordered(rows: tuple[Row, ...], sort: str) -> list[Row]:
-    """The organs in the order asked for; the list's own order where they are alike."""
-    if sort == "late":
-        return sorted(rows, key=lambda each: (not each.late, each.due or date.max))
-    if sort == "findings":
-        return sorted(rows, key=lambda each: tuple(-each.counts.get(kind, 0) for kind in ("error", "warning", "doubt", "query")))
-    if sort == "change":
-        return sorted(rows, key=lambda each: -abs((each.new_received or 0) - (each.new_before or 0)) if each.new_received is not None and each.new_before is not None else 1)
-    return list(rows) if sort == "listed" else sorted(rows, key=lambda each: 1 if each.late and each.state != "received" else _FIRST.get(each.state, 3))
-
-
-def paging(total: int, wanted: int) -> Shown:
-    """Where a page of the board stands among all its organs."""
-    pages = max(1, -(-total // PAGE))
-    number = min(max(1, wanted), pages)
-    return {
-        "number": number, "pages": pages, "total": total, "capped": False, "has_previous": number > 1, "has_next": number < pages, "previous": number - 1,
-        "next": number + 1, "first": (number - 1) * PAGE,
-    }  # fmt: skip
 
 
 def findings(view: ReceivedView) -> Shown:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Q, TextField
+from django.db.models.functions import Cast
 
 from gongkai.law.reporting import Reporter, report_due
 from gongkai.platform.annual import receiving
@@ -29,8 +33,7 @@ from gongkai.report.model import AnnualReport
 SEEING = frozenset({RoleKind.SUPERVISOR, RoleKind.DISCLOSURE_OFFICE, RoleKind.APPROVER})
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One organ on the board, or one that is not on the platform and whose report was uploaded."""
 
     organ: ListedOrgan | None
@@ -39,12 +42,22 @@ class Row:
     received: int | None
     report: int | None
     uploaded: bool
-    counts: dict[str, int]
+    told: str  # 尚未处理的发现，各几处：存的原文
     new_received: int | None
     new_before: int | None
     due: date | None
     late: bool
     earlier: int | None = None  # 新的一份待核对，此前已经接收的一份仍然计入
+
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """How many of each kind of finding are open."""
+        return _counts(self.told)
+
+
+@lru_cache(maxsize=1024)
+def _counts(told: str) -> Mapping[str, int]:
+    return MappingProxyType(json.loads(told))
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,17 +122,21 @@ def board(actor: Actor, superior_id: int, year: int, today: date) -> Board:
     """A constant number of statements, whatever the number of organs."""
     _may(actor, superior_id)
     listed = summing.scope(superior_id, year)
-    found_rows = Received.objects.filter(superior=superior_id, year__in=(year, year - 1)).exclude(state="dropped").order_by("id")
-    rows: list[Kept] = [dict(row) for row in found_rows.values("id", "organ_id", "name", "year", "state", "report_id", "file_name", "counts", "new_received")]
-    now, before = _by_organ(row for row in rows if row["year"] == year), _by_organ(row for row in rows if row["year"] == year - 1 and row["state"] == "accepted")
-    wanted = [superior_id, *(each.id for each in listed)]
-    begun = {organ: (state, pk, summed) for organ, *(state, pk, summed) in Report.objects.filter(year=year, organ__in=wanted).values_list("organ_id", "state", "id", "summed")}
+    both = Received.objects.filter(superior=superior_id, year__in=(year, year - 1)).exclude(state="dropped").order_by("id")
+    rows = [Kept(*row) for row in both.values_list("id", "organ_id", "name", "year", "state", "report_id", "file_name", Cast("counts", TextField()), "new_received")]
+    now, before = _Of(), _Of()
+    for row in rows:
+        if row.year == year or row.state == "accepted":
+            (now if row.year == year else before).put(row)
+    near = Q(organ=superior_id) | Q(organ__area_parent=superior_id) | Q(organ__system_parent=superior_id)  # 名单在其中；三百个序号写成条件，比查询本身还费
+    begun = {organ: (state, pk, summed) for organ, state, pk, summed in Report.objects.filter(near, year=year).values_list("organ_id", "state", "id", "summed")}
+    due = {place: due_of(each, year) for place, each in {(each.level, each.kind): each for each in listed}.items()}
     found = []
     for each in listed:
-        state, report, _summed = begun.get(each.id, ("none", None, False))
-        found.append(_row(each, each.name, _taken(now, each), _taken(before, each), state, report, year, today))
-    others = sorted(now.values(), key=lambda own: str(own[-1]["name"]))
-    found += [_row(None, own[-1]["name"], own, before.get(_key(own[-1]), []), own[-1]["state"], None, year, today) for own in others]
+        state, report, _summed = begun.get(each.id, _NOT_BEGUN)
+        found.append(_row(each, each.name, now.take(each), before.take(each), state, report, due[each.level, each.kind], today))
+    others = sorted([*now.organ.values(), *now.name.values()], key=lambda own: own[-1].name)
+    found += [_row(None, own[-1].name, own, before.like(own[-1]), own[-1].state, None, None, today) for own in others]
     mine = begun.get(superior_id)
     return Board(year, tuple(found), Own(mine[1], mine[0], mine[2]) if mine else None)
 
@@ -131,35 +148,55 @@ def own(actor: Actor, superior_id: int, year: int) -> Own | None:
     return Own(*found) if found else None
 
 
-Kept = dict[str, Any]
+class Kept(NamedTuple):
+    """A received report as the board reads it."""
+
+    id: int
+    organ: int | None
+    name: str
+    year: int
+    state: str
+    report: int | None
+    file_name: str
+    counts: str
+    new_received: int | None
 
 
-def _key(row: Kept) -> str:
-    return f"#{row['organ_id']}" if row["organ_id"] else same_name(row["name"])
+_NOT_BEGUN = ("none", None, False)
 
 
-def _by_organ(rows: Iterable[Kept]) -> dict[str, list[Kept]]:
-    found: dict[str, list[Kept]] = {}
-    for row in rows:
-        found.setdefault(_key(row), []).append(row)
-    return found
+@dataclass(frozen=True, slots=True)
+class _Of:
+    """What was received, by organ; of organs that are not on the platform by name."""
+
+    organ: dict[int, list[Kept]] = field(default_factory=dict)
+    name: dict[str, list[Kept]] = field(default_factory=dict)
+
+    def put(self, row: Kept) -> None:
+        if row.organ:
+            self.organ.setdefault(row.organ, []).append(row)
+        else:
+            self.name.setdefault(same_name(row.name), []).append(row)
+
+    def take(self, organ: ListedOrgan) -> list[Kept]:
+        """The reports of an organ, whether it handed them in or they were uploaded under its name; each is listed once."""
+        own = self.organ.pop(organ.id, [])
+        named = self.name.pop(same_name(organ.name), None) if self.name else None
+        return sorted([*own, *named], key=lambda row: row.id) if named else own
+
+    def like(self, row: Kept) -> list[Kept]:
+        return self.organ.get(row.organ, []) if row.organ else self.name.get(same_name(row.name), [])
 
 
-def _taken(rows: dict[str, list[Kept]], organ: ListedOrgan) -> list[Kept]:
-    """The reports of an organ, whether it handed them in or they were uploaded under its name; each is listed once."""
-    return sorted([*rows.pop(f"#{organ.id}", ()), *rows.pop(same_name(organ.name), ())], key=lambda row: int(row["id"]))
-
-
-def _row(organ: ListedOrgan | None, name: str, own: list[Kept], before: list[Kept], working: str, report: int | None, year: int, today: date) -> Row:
+def _row(organ: ListedOrgan | None, name: str, own: list[Kept], before: list[Kept], working: str, report: int | None, due: date | None, today: date) -> Row:
     row = own[-1] if own else None
-    due = due_of(organ, year) if organ is not None else None
-    state = row["state"] if row else working
-    earlier = next((each["id"] for each in reversed(own[:-1]) if each["state"] == "accepted"), None)
-    return Row(
-        organ, name, state, row["id"] if row else None, row["report_id"] if row else report, bool(row and row["file_name"]), row["counts"] if row else {},
-        row["new_received"] if row else None, before[-1]["new_received"] if before else None, due,
-        due is not None and today > due and state not in ("received", "accepted") and earlier is None, earlier,
-    )  # fmt: skip
+    state = row.state if row else working
+    earlier = next((each.id for each in reversed(own[:-1]) if each.state == "accepted"), None) if len(own) > 1 else None
+    late = due is not None and today > due and state not in ("received", "accepted") and earlier is None
+    last = before[-1].new_received if before else None
+    if row is None:
+        return Row(organ, name, state, None, report, False, "{}", None, last, due, late, earlier)
+    return Row(organ, name, state, row.id, row.report, bool(row.file_name), row.counts, row.new_received, last, due, late, earlier)
 
 
 def due_of(organ: ListedOrgan, year: int) -> date:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from gongkai.platform.organs.facts import Guide
 from gongkai.platform.organs.roles import RoleKind
@@ -46,8 +47,7 @@ class OrganView:
         return self.system_parent if self.vertical else self.area_parent
 
 
-@dataclass(frozen=True, slots=True)
-class ListedOrgan:
+class ListedOrgan(NamedTuple):
     """No more of an organ than a list of hundreds needs."""
 
     id: int

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from django import template
 from django.http import HttpRequest
@@ -130,16 +131,18 @@ def light_badge(light: str, words: object) -> SafeString:
 @register.simple_tag(takes_context=True)
 def query_with(context: template.Context, **changes: object) -> str:
     """The present query string with these parameters set; None or an empty text removes one. A change goes back to page one."""
-    request: HttpRequest = context["request"]
-    query = request.GET.copy()
-    if "page" not in changes:
-        query.pop("page", None)
+    return query_of(context["request"], **changes)
+
+
+def query_of(request: HttpRequest, **changes: object) -> str:
+    """The same for Python."""
+    query = {name: told for name, told in request.GET.lists() if name != "page" or "page" in changes}
     for name, value in changes.items():
         if value is None or value == "":
             query.pop(name, None)
         else:
-            query[name] = str(value)
-    return "?" + query.urlencode()
+            query[name] = [str(value)]
+    return "?" + urlencode(query, doseq=True)
 
 
 @register.simple_tag

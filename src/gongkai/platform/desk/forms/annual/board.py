@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any, cast
 
 from django import forms
@@ -11,8 +12,10 @@ from django.conf import settings
 from django.core import signing
 from django.forms.utils import flatatt
 from django.http import QueryDict
+from django.template.loader import render_to_string
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.platform.annual.queries.summing import Member
@@ -27,11 +30,20 @@ _SALT, _AGE = "annual.upload", 24 * 3600
 class LongSelect(forms.Select):
     """A choice among hundreds, written in one go: Django renders a template for every option."""
 
+    listed: tuple[tuple[str, str], ...] = ()
+
     def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:
-        chosen = "" if value is None else str(value)
-        mark = SafeString(" selected")
-        options = format_html_join("", '<option value="{}"{}>{}</option>', ((key, mark if str(key) == chosen else "", label) for key, label in self.choices))
-        return format_html("<select{}>{}</select>", flatatt(self.build_attrs(self.attrs, {**(attrs or {}), "name": name})), options)
+        options = _options(self.listed)
+        if value not in (None, ""):
+            chosen = format_html(' value="{}"', value)
+            options = options.replace(f"{chosen}>", f"{chosen} selected>", 1)
+        return format_html("<select{}>{}</select>", flatatt(self.build_attrs(self.attrs, {**(attrs or {}), "name": name})), mark_safe(options))
+
+
+@lru_cache(maxsize=32)
+def _options(choices: tuple[tuple[str, str], ...]) -> str:
+    """The same choices are the same options, whoever is asked."""
+    return format_html_join("", '<option value="{}">{}</option>', choices)
 
 
 class UploadForm(forms.Form):
@@ -48,9 +60,12 @@ class UploadForm(forms.Form):
     same = forms.BooleanField(label=_("确是同一个机关（更名、简称）"), required=False)
     year = bounds.Whole(label=_("年度"), min_value=FIRST_YEAR, widget=forms.NumberInput({"class": "short"}), error_messages={"invalid": _("请填四位数的年份。")})
 
-    def __init__(self, *args: Any, organs: list[tuple[int, str]], today: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, organs: Iterable[tuple[int, str]], today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        cast("forms.ChoiceField", self.fields["organ"]).choices = [("", _("不在名单里")), *((str(key), name) for key, name in organs)]
+        listed = (("", gettext("不在名单里")), *((str(key), name) for key, name in organs))
+        cast("LongSelect", self.fields["organ"].widget).listed = listed
+        if self.is_bound:
+            cast("forms.ChoiceField", self.fields["organ"]).choices = listed
         self.latest = today.year
         self.asks_same = False  # 文件里的机关与所选的不同，问过一次以后才出现
 
@@ -88,6 +103,12 @@ class UploadForm(forms.Form):
         if said.get("organ") and said.get("organ_name", "").strip():
             self.add_error("organ_name", _("机关已在名单里选定，这里请留空。"))
         return said
+
+
+@lru_cache(maxsize=32)
+def empty_fields(organs: tuple[tuple[int, str], ...], today: date, year: int, organ: str, _language: str | None) -> SafeString:
+    """The fields before anything is filled in: the same for the same organs, the same day and the same language."""
+    return render_to_string("desk/annual/parts/upload_fields.html", {"form": UploadForm(organs=organs, today=today, initial={"year": year, "organ": organ})})
 
 
 class ScopeForm(forms.Form):

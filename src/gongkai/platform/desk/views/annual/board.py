@@ -7,8 +7,10 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.middleware.csrf import get_token
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -18,8 +20,9 @@ from gongkai.platform.annual.errors import Invalid, NotAllowed, NotFound, Refuse
 from gongkai.platform.annual.queries import board as boards
 from gongkai.platform.annual.queries.board import Board
 from gongkai.platform.annual.states import WRITING
-from gongkai.platform.desk import received_showing as showing
-from gongkai.platform.desk.forms.annual.board import FIRST_YEAR, UploadForm
+from gongkai.platform.desk import board_showing as showing
+from gongkai.platform.desk.addresses import NUMBER
+from gongkai.platform.desk.forms.annual.board import FIRST_YEAR, UploadForm, empty_fields
 from gongkai.platform.desk.holding import ticket
 from gongkai.platform.desk.navigation import own_organ
 from gongkai.platform.desk.showing import said
@@ -29,6 +32,7 @@ from gongkai.platform.organs.queries import OrganView
 from gongkai.platform.organs.requests import current_actor
 from gongkai.platform.organs.roles import RoleKind
 from gongkai.platform.pages import bounds
+from gongkai.platform.pages.templatetags.pages import query_of
 
 
 @require_safe
@@ -46,11 +50,9 @@ def board(request: HttpRequest, slug: str, year: int) -> HttpResponse:
     if not FIRST_YEAR <= year <= today.year:
         raise Http404
     found = boards.board(current_actor(request), organ.id, year, today)
-    listed = [(each.organ.id, each.name) for each in found.rows if each.organ is not None]
     if request.method != "POST":
-        wanted = bounds.number(request.GET.get("organ"))
-        initial = {"year": year, "organ": str(wanted) if wanted in dict(listed) else ""}
-        return _shown(request, organ, found, UploadForm(organs=listed, today=today, initial=initial))
+        return _shown(request, organ, found, None)
+    listed = [(each.organ.id, each.name) for each in found.rows if each.organ is not None]
     form = UploadForm(request.POST, request.FILES, organs=listed, today=today)
     if not form.is_valid():
         return _shown(request, organ, found, form, 422)
@@ -90,7 +92,7 @@ def _told(form: UploadForm, refused: Invalid) -> UploadForm:
     return form
 
 
-def _shown(request: HttpRequest, organ: OrganView, found: Board, form: UploadForm, status: int = 200) -> HttpResponse:
+def _shown(request: HttpRequest, organ: OrganView, found: Board, form: UploadForm | None, status: int = 200) -> HttpResponse:
     today = timezone.localdate()
     kinds = current_actor(request).kinds(organ.id)
     show, sort = request.GET.get("show", ""), request.GET.get("sort", "")
@@ -98,13 +100,22 @@ def _shown(request: HttpRequest, organ: OrganView, found: Board, form: UploadFor
     wanted = [each for each in showing.ordered(found.rows, sort) if showing.is_shown(each, show)]
     paging = showing.paging(len(wanted), bounds.page(request))
     rows = wanted[paging["first"] : paging["first"] + showing.PAGE]
+    receiving, mark = RoleKind.SUPERVISOR in kinds, ticket(request.user.pk or 0)
+    doing = showing.Doing(get_token(request), mark, query_of(request, organ=NUMBER)) if receiving else None
     context: dict[str, object] = {
-        "organ": organ, "year": found.year, "rows": [showing.row(each, today) for each in rows], "sums": showing.sums(found, show), "form": form,
+        "organ": organ, "year": found.year, "rows": showing.rows(rows, today, doing), "sums": showing.sums(found, show), "form": form,
         "show": show, "show_label": showing.SHOWS[show][0], "sort": sort, "sorts": showing.SORTS.items(), "all": len(found.rows), "matching": len(wanted), "names": "、".join(each.name for each in wanted) if show in ("waiting", "late") else "", "page": paging,
-        "receiving": RoleKind.SUPERVISOR in kinds, "writes": bool(kinds & WRITING), "own": showing.own(found.own), "may_sum": edition_for(found.year) is not None,
-        "again": status != 200 and bool(request.FILES), "kept_file": form.kept_name(), "ticket": ticket(request.user.pk or 0), **_years(found.year, today),
+        "receiving": receiving, "writes": bool(kinds & WRITING), "own": showing.own(found.own), "may_sum": edition_for(found.year) is not None,
+        "again": status != 200 and bool(request.FILES), "kept_file": form.kept_name() if form else "", "empty_fields": None if form else _empty(request, found, today), **_years(found.year, today),
     }  # fmt: skip
     return page(request, "annual/board", context, [(reverse("desk:home"), _("工作台")), ("", _("下级年度报告"))], status)
+
+
+def _empty(request: HttpRequest, found: Board, today: date) -> str:
+    """The fields of the upload, the organ of the address chosen."""
+    listed = tuple((each.organ.id, each.name) for each in found.rows if each.organ is not None)
+    wanted = bounds.number(request.GET.get("organ"))
+    return empty_fields(listed, today, found.year, str(wanted) if wanted in dict(listed) else "", get_language())
 
 
 def _years(year: int, today: date) -> dict[str, object]:
