@@ -15,7 +15,8 @@ from django.test.utils import CaptureQueriesContext
 from gongkai import formats
 from gongkai.platform.annual.actions import entering, reporting
 from gongkai.platform.annual.actions.entering import Told
-from gongkai.platform.annual.models import Publication
+from gongkai.platform.annual.models import Publication, Report
+from gongkai.platform.organs.models import Organ
 from gongkai.report import exchange
 from tests.platform.cases.factories import Office, at, office
 
@@ -102,10 +103,46 @@ class TestAll:
         assert library.count("查阅") >= 3 and "other县人民政府" in library
         assert "+4" in compared and "跨年核查" in compared
         assert 'data-label="2022"' in compared and "a=songyin:2022&amp;b=songyin:2023" in client.get("/organs/songyin/reports/2023/").content.decode()
-        assert 'value="songyin:2022" selected' in library or 'value="songyin:2023" selected' in library
         assert client.get("/reports/compare/?a=songyin:2022&b=nobody:2023").status_code == 200
         assert client.get("/organs/songyin/reports/99999999999999999999/").status_code == 404
         assert client.get("/reports/compare/?a=songyin:20x2&b=%00").status_code == 200
+
+    def test_two_reports_are_chosen_one_after_the_other_without_a_script(self, client: Client) -> None:
+        place, other = office(), office("other")
+        published(place, 2022)
+        published(place, 2023)
+        published(other, 2023)
+        first = client.get("/reports/?name=other").content.decode()
+        then = client.get("/reports/?a=other:2023").content.decode()
+        own = client.get("/reports/?a=songyin:2023").content.decode()
+
+        assert 'href="?name=other&amp;a=other%3A2023"' in first and "songyin:2022" not in first
+        assert "再选一份与它对照" in then and 'href="/reports/compare/?a=other:2023&amp;b=songyin:2022"' in then and then.count("<strong>已选</strong>") == 1
+        assert 'href="/reports/compare/?a=songyin:2022&amp;b=songyin:2023"' in own  # 同一机关，年度在前的在前
+        assert 'name="a" value="songyin:2023"' in own  # 查找时所选的还在
+        assert "/reports/?a=songyin:2022" in client.get("/reports/compare/?b=songyin:2022").content.decode()
+        assert client.get("/reports/?a=nobody:2023&name=%00&page=99").status_code == 200 and client.get("/reports/?a=songyin:20x3").status_code == 200
+
+    def test_a_long_library_is_read_page_by_page_by_the_order_of_organs_and_found_by_name(self, client: Client) -> None:
+        place = office()
+        one = published(place, 2023)
+        for number in range(1, 45):
+            organ = Organ.objects.create(name=f"第{number:02}局", short_name=f"{number:02}局", slug=f"bureau-{number}", level="county", kind="department", area_path="/", system_path="/", position=200 + number, sort_key=f"{number:02}", created_at=at("2024-01-01"))
+            report = Report.objects.create(organ=organ, year=2023, edition="2021", state="published", title="", moved_at=at("2024-01-20"))
+            Publication.objects.create(report=report, organ=organ, year=2023, version=1, data=one.data | {"title": f"第{number:02}局年度报告"}, digest="0" * 64, at=at("2024-01-20"))
+        pages = [client.get(f"/reports/?page={page}").content.decode() for page in (1, 2, 3, 99)]
+        found = client.get("/reports/?name=第07").content.decode()
+
+        assert [page.count('<th scope="row">') for page in pages] == [20, 20, 5, 5]
+        assert "第19局年度报告" in pages[0] and "第20局年度报告" in pages[1] and "共 45 个机关" in pages[1]
+        assert found.count('<th scope="row">') == 1 and "第07局年度报告" in found
+        assert "的 0 个机关" in client.get("/reports/?name=没有这个").content.decode()
+        assert statements(client, "/reports/?page=2&a=songyin:2023") == 3
+
+    def test_a_list_reads_title_and_day_beside_the_data_and_they_are_those_of_the_data(self) -> None:
+        one = published(office(), 2023)
+
+        assert (one.title, one.published) == (one.data["title"], one.data["published"])
 
     def test_open_data_has_every_cell_and_a_blank_is_not_zero(self, client: Client) -> None:
         one = published(office(), 2023)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.db.models.fields.json import KeyTextTransform
 
 from gongkai.platform.organs.models import Organ
 
@@ -175,6 +176,8 @@ class Publication(models.Model):
     year = models.PositiveSmallIntegerField()
     version = models.PositiveSmallIntegerField()
     data = models.JSONField()  # 交换格式
+    title = models.GeneratedField(expression=KeyTextTransform("title", "data"), output_field=models.TextField(null=True), db_persist=True)  # 列表不必打开全文
+    published = models.GeneratedField(expression=KeyTextTransform("published", "data"), output_field=models.TextField(null=True), db_persist=True)
     digest = models.CharField(max_length=64)
     reason = models.TextField(blank=True)
     at = models.DateTimeField()

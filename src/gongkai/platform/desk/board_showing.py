@@ -102,9 +102,10 @@ def _writer(today: date, doing: Doing | None) -> Callable[[Row], str]:
     to = addresses("desk:annual_received", NUMBER)
     kinds = {kind: (TONES[one] if one else "soon", said(*SEVERITIES[one]) if one else _("疑点")) for kind, one in _KINDS.items()}
     badges = {kind: badge(tone, words) for kind, (tone, words) in kinds.items()}
-    none, waiting, uploaded, unlisted = (f'<span class="hint">{escape(words)}</span>' for words in (_("没有"), _("还没有收到"), _("上传的文件"), _("名单以外")))
+    none, waiting, uploaded, unlisted, earlier = (
+        f'<span class="hint">{escape(words)}</span>' for words in (_("没有"), _("还没有收到"), _("上传的文件"), _("名单以外"), _("此前的一份已接收"))
+    )
     dash, blank, no_year = (f'<span class="hint">{escape(words)}</span>' for words in ("—", _("空白"), _("没有上年的数")))
-    earlier = f'<span class="hint">{escape(_("此前的一份已接收"))}</span>'
     act = _acts(doing, to) if doing else None
 
     def write(each: Row) -> str:
@@ -136,8 +137,8 @@ _BLANK, _LATE = ' class="blank"', ' class="board-late"'
 def _acts(doing: Doing, to: Callable[[object], str]) -> Callable[[Row, str], str]:
     """接收, where nothing is open; else to the report; a report that is waited for may be uploaded for its organ."""
     marks = f'<input type="hidden" name="csrfmiddlewaretoken" value="{escape(doing.csrf)}"><input type="hidden" name="ticket" value="{escape(doing.ticket)}">'
-    accept = f'{marks}<input type="hidden" name="do" value="accept"><input type="hidden" name="back" value="board"><button class="quiet" type="submit">{escape(_("接收"))}'
-    check, upload, page = escape(_("核对、退回")), escape(_("代为上传")), escape(doing.upload)
+    receive, check, upload, page = escape(_("接收")), escape(_("核对、退回")), escape(_("代为上传")), escape(doing.upload)
+    accept = f'{marks}<input type="hidden" name="do" value="accept"><input type="hidden" name="back" value="board"><button class="quiet" type="submit">{receive}'
 
     def act(each: Row, name: str) -> str:
         whose = f'<span class="unseen"> {name}</span>'

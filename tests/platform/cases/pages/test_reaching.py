@@ -16,18 +16,16 @@ from tests.platform.cases.handling.making import asked
 from .conftest import Enter
 from .making import back, noon, registered
 
-TODAY = timezone.localdate()
-
 
 def consulted(place: Office) -> tuple[Request, str]:
-    case = registered(place, back(TODAY, 5))
-    _made, token = asked(place, case, back(TODAY, 3).isoformat(), today=back(TODAY, 3).isoformat())
+    case = registered(place, back(timezone.localdate(), 5))
+    _made, token = asked(place, case, back(timezone.localdate(), 3).isoformat(), today=back(timezone.localdate(), 3).isoformat())
     return case, token
 
 
 def failed(place: Office, case: Request) -> Notice:
     return Notice.objects.create(
-        request=case, organ=place.organ, key="received", channel="email", state="failed", attempts=9, failed="SMTPRecipientsRefused 550", at=noon(back(TODAY, 2))
+        request=case, organ=place.organ, key="received", channel="email", state="failed", attempts=9, failed="SMTPRecipientsRefused 550", at=noon(back(timezone.localdate(), 2))
     )
 
 
@@ -62,7 +60,7 @@ def test_a_message_that_did_not_go_out_is_sent_again_by_whoever_handles_the_case
 
 def test_what_went_out_or_belongs_to_another_case_is_not_sent_again(place: Office, enter: Enter) -> None:
     case, _token = consulted(place)
-    other = registered(place, back(TODAY, 1))
+    other = registered(place, back(timezone.localdate(), 1))
     row = failed(place, case)
     client = enter(place.officer)
     elsewhere = client.post(f"/desk/requests/{other.pk}/messages/{row.pk}/resend/")

@@ -26,11 +26,10 @@ from tests.platform.cases.public.filling import png
 from tests.platform.cases.remedies.replied import replied
 
 pytestmark = pytest.mark.django_db
-TODAY = timezone.localdate()
 
 
 def day(back: int = 0) -> str:
-    return (TODAY - timedelta(days=back)).isoformat()
+    return (timezone.localdate() - timedelta(days=back)).isoformat()
 
 
 def opened(client: Client, place: Office, *, back: int = 3, channel: str = "in_person") -> Request:
@@ -61,7 +60,7 @@ def answered(place: Office, made: Request) -> Letter:
     drafted = letters.draft(place.officer, made.pk, "denied", {"理由": "该信息为内部会议纪要。", "复议机关": "某某行署", "人民法院": "某某法院"}, reply="denied_process_info", at=at)
     letters.review(place.legal, made.pk, drafted.pk, at=at)
     signed = letters.sign(place.approver, made.pk, drafted.pk, at=at)
-    serving.serve(place.officer, made.pk, signed.pk, way="online", on=TODAY, at=at)
+    serving.serve(place.officer, made.pk, signed.pk, way="online", on=timezone.localdate(), at=at)
     return signed
 
 
@@ -121,18 +120,18 @@ class TestActing:
         now = Request.objects.get(pk=made.pk)
 
         assert answer.status_code == 302
-        assert (now.state, now.received_on) == (State.OPEN.value, TODAY)
+        assert (now.state, now.received_on) == (State.OPEN.value, timezone.localdate())
         assert "请确认" not in page(client, made)
 
     def test_a_correction_with_a_file_starts_the_term_afresh(self, client: Client) -> None:
         place = office()
         made = opened(client, place)
-        served(place, made, "correction_requested", day(1), {"answer_by": (TODAY + timedelta(days=14)).isoformat()})
+        served(place, made, "correction_requested", day(1), {"answer_by": (timezone.localdate() + timedelta(days=14)).isoformat()})
         assert "请补正" in page(client, made)
         do(client, made, "correct", text="是2025年的那一份", files=SimpleUploadedFile("补正.png", png(), "image/png"))
         now = Request.objects.get(pk=made.pk)
 
-        assert (now.state, now.counts_from) == (State.OPEN.value, TODAY)
+        assert (now.state, now.counts_from) == (State.OPEN.value, timezone.localdate())
         assert text_of(made, "corrected") == "是2025年的那一份"
         assert [each.kind for each in CaseFile.objects.filter(request=made)] == ["correction"]
         assert "是2025年的那一份" in page(client, made)
@@ -140,7 +139,7 @@ class TestActing:
     def test_nothing_typed_is_lost_by_a_mistake(self, client: Client) -> None:
         place = office()
         made = opened(client, place)
-        served(place, made, "correction_requested", day(1), {"answer_by": (TODAY + timedelta(days=14)).isoformat()})
+        served(place, made, "correction_requested", day(1), {"answer_by": (timezone.localdate() + timedelta(days=14)).isoformat()})
         answer = do(client, made, "correct", text="写了很多的补正", files=SimpleUploadedFile("补正.png", b"MZ program", "image/png"))
 
         assert answer.status_code == 422
@@ -149,7 +148,7 @@ class TestActing:
     def test_nothing_typed_is_lost_when_the_time_of_the_session_is_over(self, client: Client) -> None:
         place = office()
         made, code = entered_with_code(place, on=day(3))
-        served(place, made, "correction_requested", day(1), {"answer_by": (TODAY + timedelta(days=14)).isoformat()})
+        served(place, made, "correction_requested", day(1), {"answer_by": (timezone.localdate() + timedelta(days=14)).isoformat()})
         late = do(client, made, "correct", text="写了很多的补正")
         kept = str(dict(client.session.items()))
         client.post("/requests/", {"number": made.number, "code": code})
@@ -188,7 +187,7 @@ class TestActing:
         do(client, made, "propose_publication", text="大家都用得上")
 
         assert text_of(made, "proposed_for_publication") == "大家都用得上"
-        assert "proposed_for_publication" not in following.followed(Ticket(made.pk, Party.APPLICANT), TODAY).acts
+        assert "proposed_for_publication" not in following.followed(Ticket(made.pk, Party.APPLICANT), timezone.localdate()).acts
 
     def test_an_act_that_is_not_possible_now_is_refused_in_words(self, client: Client) -> None:
         made = opened(client, office())
@@ -217,7 +216,7 @@ class TestTakingAlong:
         assert first.content.startswith(b"%PDF") and second.status_code == 200
         assert "sandbox" in first.headers["Content-Security-Policy"] and "attachment" in first.headers["Content-Disposition"]
         assert Event.objects.filter(request=made, kind="letter_downloaded").count() == 1
-        assert Letter.objects.get(pk=letter.pk).delivered_on == TODAY
+        assert Letter.objects.get(pk=letter.pk).delivered_on == timezone.localdate()
 
     def test_a_letter_that_was_not_served_is_not_there(self, client: Client) -> None:
         place = office()

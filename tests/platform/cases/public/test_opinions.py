@@ -19,11 +19,10 @@ from tests.platform.cases.handling.making import asked, served
 from tests.platform.cases.public.filling import png
 
 pytestmark = pytest.mark.django_db
-TODAY = timezone.localdate()
 
 
 def day(back: int) -> str:
-    return (TODAY - timedelta(days=back)).isoformat()
+    return (timezone.localdate() - timedelta(days=back)).isoformat()
 
 
 def consulted(to: str = "third_party") -> tuple[Request, str]:
@@ -74,7 +73,7 @@ def test_objecting_wants_a_reason_and_keeps_what_was_typed(client: Client) -> No
 
     assert without.status_code == 422 and "请说明理由" in without.content.decode()
     assert done.status_code == 302
-    assert (event.law["answer"], event.role, event.on) == ("objects", "asked", TODAY)
+    assert (event.law["answer"], event.role, event.on) == ("objects", "asked", timezone.localdate())
     assert [(each.kind, each.shown) for each in CaseFile.objects.filter(request=case)] == [("opinion", False)]
 
 
@@ -92,7 +91,7 @@ def test_after_answering_it_says_so_and_takes_nothing_more(client: Client) -> No
 
 def test_once_its_time_is_over_it_says_so(client: Client) -> None:
     _case, token = consulted()
-    Consultation.objects.update(token_until=TODAY - timedelta(days=1))
+    Consultation.objects.update(token_until=timezone.localdate() - timedelta(days=1))
     answer = client.get(f"/opinion/{token}/")
 
     assert answer.status_code == 410 and "不能在网上答复了" in answer.content.decode()

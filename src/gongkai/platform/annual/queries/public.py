@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Count, Q
 from django.utils import timezone
 
 from gongkai.platform.annual.models import Publication
+from gongkai.platform.pages.paging import span, within
 
-_LISTED = ("report_id", "organ_id", "organ__name", "organ__short_name", "organ__slug", "year", "version", "digest", "at", "data__title", "data__published", "reason")
+_LISTED = ("report_id", "organ_id", "organ__name", "organ__short_name", "organ__slug", "year", "version", "digest", "at", "title", "published", "reason")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +35,19 @@ class Listed:
     reason: str
 
     @property
-    def year_text(self) -> str:
-        return str(self.year)
+    def key(self) -> str:
+        """How an address names it."""
+        return f"{self.slug}:{self.year}"
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """A page of the organs that published reports, in their order, each with its reports by year; all years there are; how many organs."""
+
+    rows: tuple[tuple[Listed, Mapping[int, Listed]], ...]
+    years: tuple[int, ...]
+    total: int
+    number: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +82,29 @@ def listed(organs: Iterable[int] | None = None) -> tuple[Listed, ...]:
         rows = rows.filter(organ__in=list(organs))
     found = [Listed(*row) for row in rows.values_list(*_LISTED)]
     return tuple(sorted(found, key=lambda each: (-each.year, each.organ_name)))
+
+
+def library(name: str, number: int, size: int) -> Library:
+    """A page of organs whose name has these words. Two statements, whatever the number of organs and years."""
+    rows = Publication.objects.filter(Q(organ__name__icontains=name) | Q(organ__short_name__icontains=name)) if name else Publication.objects.all()
+    said = rows.aggregate(total=Count("organ", distinct=True), years=ArrayAgg("year", distinct=True, default=[]))
+    number = within(number, said["total"], size)
+    organs = rows.order_by("organ__position", "organ__sort_key", "organ").values("organ", "organ__position", "organ__sort_key").distinct()[span(number, size)]
+    shown = Publication.objects.filter(organ__in=organs.values("organ")).order_by("report_id", "-version").distinct("report_id")
+    of: dict[int, dict[int, Listed]] = {}
+    order: dict[int, tuple[int, str]] = {}
+    for *told, position, sort_key in shown.values_list(*_LISTED, "organ__position", "organ__sort_key"):
+        each = Listed(*told)
+        of.setdefault(each.organ, {})[each.year] = each
+        order[each.organ] = (position, sort_key)
+    found = tuple((next(iter(of[organ].values())), of[organ]) for organ in sorted(of, key=lambda organ: (*order[organ], organ)))
+    return Library(found, tuple(sorted(said["years"], reverse=True)), said["total"], number)
+
+
+def one(slug: str, year: int) -> Listed | None:
+    """The newest version of one report, as lists show it. One statement."""
+    row = Publication.objects.filter(organ__slug=slug, year=year).order_by("-version").values_list(*_LISTED).first() if 1 < year < 10_000 else None
+    return Listed(*row) if row else None
 
 
 def published(slug: str, year: int, version: int | None = None) -> PublicReport | None:

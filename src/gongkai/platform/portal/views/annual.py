@@ -14,12 +14,17 @@ from django.utils.translation import gettext as _
 from gongkai.law.editions import BY_KEY
 from gongkai.platform.annual.queries import public
 from gongkai.platform.annual.queries.public import Listed, PublicReport
+from gongkai.platform.pages import bounds
+from gongkai.platform.pages.paging import Page
+from gongkai.platform.pages.templatetags.pages import query_of
 from gongkai.platform.portal import addresses, annual, reports
 from gongkai.platform.portal.caching import public_page
 from gongkai.report.tables import Cell
 
 from .columns import framed
 from .items import sent
+
+ORGANS = 20  # 报告库一页的机关
 
 
 def _published(request: HttpRequest, slug: str, year: int) -> PublicReport:
@@ -56,25 +61,41 @@ def file(request: HttpRequest, slug: str, year: int, ending: str) -> HttpRespons
 
 @public_page
 def library(request: HttpRequest) -> HttpResponse:
-    """All organs and years: a grid, and the way to compare any two. One statement."""
-    found = public.listed()
-    years = sorted({each.year for each in found}, reverse=True)
-    of: dict[int, dict[int, Listed]] = {}
-    for each in found:
-        of.setdefault(each.organ, {})[each.year] = each
-    rows = [(next(iter(reports.values())), [reports.get(year) for year in years]) for reports in of.values()]
-    rows.sort(key=lambda row: row[0].organ_name)
-    beside = next((each for each in found[1:] if each.organ == found[0].organ), found[1] if len(found) > 1 else None)  # 先选好同一机关的上一份
-    context = {"beside": beside, "heading": _("年度报告库"), "rows": rows, "years": years, "found": found, "crumbs": [(reverse("portal:home"), _("首页")), ("", _("年度报告库"))]}
+    """Organs and years, page by page, found by name; a report that was chosen here stays chosen until the other is. Three statements."""
+    name = " ".join(request.GET.get("name", "").split())[:100]
+    found = public.library(name, bounds.page(request), ORGANS)
+    chosen = _listed(request.GET.get("a", ""))
+    turning = Page(found.rows, found.total, found.number, ORGANS)
+    context: dict[str, object] = {
+        "heading": _("年度报告库"), "name": name, "chosen": chosen, "years": found.years, "page": turning, "any": found.total or name,
+        "rows": [(one, [_cell(request, reports.get(year), chosen) for year in found.years]) for one, reports in found.rows],
+        "crumbs": [(reverse("portal:home"), _("首页")), ("", _("年度报告库"))],
+    }  # fmt: skip
     return render(request, "portal/annual/library.html", context)
+
+
+def _cell(request: HttpRequest, each: Listed | None, chosen: Listed | None) -> dict[str, object] | None:
+    """A report in the grid: where it is read, and where it is chosen, or held against the one that was."""
+    if each is None:
+        return None
+    told = {"it": each, "address": reverse("portal:annual_report", args=[each.slug, each.year])}
+    if chosen is None:
+        return told | {"choose": query_of(request, a=each.key, page=request.GET.get("page"))}
+    pair = (each, chosen) if each.organ == chosen.organ and each.year < chosen.year else (chosen, each)
+    return told | {"here": each.key == chosen.key, "compare": f"{reverse('portal:annual_comparison')}?a={pair[0].key}&b={pair[1].key}"}
+
+
+def _listed(said: str) -> Listed | None:
+    slug, year, *_more = [*said.split(":"), ""]
+    return public.one(slug, int(year)) if slug and year.isascii() and year.isdecimal() and len(year) == 4 else None
 
 
 @public_page
 def comparison(request: HttpRequest) -> HttpResponse:
-    """Two reports side by side: any organs, any years; consecutive years of one organ are held against one another. Five statements."""
+    """Two reports side by side: any organs, any years; consecutive years of one organ are held against one another. Four statements."""
     sides = [_side(request.GET.get(name, "")) for name in ("a", "b")]
     context: dict[str, object] = {
-        "heading": _("对照两份年度报告"), "listed": public.listed(), "a": _plain(request.GET.get("a", "")), "b": _plain(request.GET.get("b", "")),
+        "heading": _("对照两份年度报告"),
         "crumbs": [(reverse("portal:home"), _("首页")), (reverse("portal:annual_library"), _("年度报告库")), ("", _("对照"))],
     }  # fmt: skip
     if all(sides):
@@ -83,14 +104,9 @@ def comparison(request: HttpRequest) -> HttpResponse:
         sides_told = [each.listed.year if one.listed.year != other.listed.year else each.listed.short_name for each in (one, other)]
         sides_told = sides_told if sides_told[0] != sides_told[1] else [_("第 %(n)s 版") % {"n": each.shown.number} for each in (one, other)]
         context |= {"sides": sides_told, "one": one, "other": other, "lines": lines, "texts": texts, "same": told.same, "findings": annual.findings(told)}
-    elif context["a"] or context["b"]:
-        context["lacking"] = True
+    else:
+        context["chosen"] = next((side.listed for side in sides if side is not None), None)
     return render(request, "portal/annual/comparison.html", context)
-
-
-def _plain(said: str) -> str:
-    """The report without its version, as the list has it."""
-    return ":".join(said.split(":")[:2])
 
 
 def _side(said: str) -> PublicReport | None:
