@@ -7,7 +7,6 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -31,6 +30,8 @@ from gongkai.report.model import AnnualReport
 from gongkai.report.tables import places
 
 from . import annual_comments as comments
+from . import drawing
+from .addresses import PLACE, addresses, known_address
 from .showing import said
 
 SEVERITIES: dict[Severity, tuple[str, str]] = {
@@ -87,15 +88,7 @@ def acts(view: Head) -> tuple[list[Shown], list[Shown]]:
 
 def act_address(report_id: int, choice: Choice) -> str:
     """The page of an act; those between organs have pages of their own."""
-    return reverse("desk:annual_act", args=[report_id, choice.key]) if choice.key not in BETWEEN else address(f"desk:annual_{choice.key}", report_id)
-
-
-def address(name: str, *args: object) -> str:
-    """The address of a page that another part has; nothing where it is not installed."""
-    try:
-        return reverse(name, args=args)
-    except NoReverseMatch:
-        return ""
+    return known_address("desk:annual_act", report_id, choice.key) if choice.key not in BETWEEN else known_address(f"desk:annual_{choice.key}", report_id)
 
 
 def tables(view: Head, report: AnnualReport, flagged: Mapping[str, str], differing: Iterable[str] = ()) -> dict[int, Shown]:
@@ -104,7 +97,7 @@ def tables(view: Head, report: AnnualReport, flagged: Mapping[str, str], differi
 
 
 def _table(table: Table, view: Head, flagged: Mapping[str, str], differing: frozenset[str]) -> Shown:
-    rows = []
+    rows, to = [], addresses("desk:annual_cell", view.id, PLACE) if view.id else lambda _key: ""
     for y, row in enumerate(table.rows):
         cells = []
         label = "，".join(box.text.strip() for box in row if box.role is Role.ROW and box.text.strip())
@@ -113,7 +106,7 @@ def _table(table: Table, view: Head, flagged: Mapping[str, str], differing: froz
             if box.slot is not None:
                 key = ".".join(part for part in (table.part, box.slot.row, box.slot.column) if part)
                 cell |= {
-                    "key": key, "address": reverse("desk:annual_cell", args=[view.id, key]) if view.id else "", "blank": not box.text, "zero": box.text == "0",
+                    "key": key, "address": to(key), "blank": not box.text, "zero": box.text == "0",
                     "tone": flagged.get(key, ""), "differs": key in differing, "label": label, "total": box.slot.column == "total",
                 }  # fmt: skip
             cells.append(cell)
@@ -149,8 +142,8 @@ def place(where: Place, view: Head) -> Shown:
         column = where.column or (None if where.part == ACTIVE else "total")
         key = ".".join(part for part in (where.part, where.row, column) if part)
         if key in _cells(view.edition.key):
-            return {"label": place_label(where), "address": reverse("desk:annual_cell", args=[view.id, key]), "cell": True}
-    return {"label": place_label(where), "address": f"{reverse('desk:annual', args=[view.id])}#section-{number}" if number else "", "cell": False}
+            return {"label": place_label(where), "address": known_address("desk:annual_cell", view.id, key), "cell": True}
+    return {"label": place_label(where), "address": f"{known_address('desk:annual', view.id)}#section-{number}" if number else "", "cell": False}
 
 
 @cache
@@ -179,12 +172,12 @@ def sections(work: Workspace) -> list[Shown]:
         pieces = beside.pieces(text, knowledge)
         found.append({
             "number": number, "field": f"section{number}", "heading": f"{NUMBERS[number - 1]}、{heading}", "text": text, "pieces": pieces,
-            "unknown": list(dict.fromkeys(piece.token for piece in pieces if piece.unknown)), "table": shown.get(number),
+            "unknown": list(dict.fromkeys(piece.token for piece in pieces if piece.unknown)), "table": drawing.table(shown[number]) if number in shown else "",
             "findings": [finding(each, view) for each in work.findings if section_of(each.finding.where) == number],
             "loose": [_loose(each, text) for each in beside.loose(number, text, offered)] if view.may("write") else [],
             "suggestions": [{"text": each.text, "printed": _printed(each.text, work), "value": f"{number}|{each.text}"} for each in suggested if each.section == number],
             "comments": comments.of_section(work, number, text),
-            "groups": list(_groups(number, offered, view)) if view.may("write") else [], "printed": work.report.section(number) if view.frozen else None,
+            "groups": drawing.tokens(list(_groups(number, offered, view))) if view.may("write") else "", "printed": work.report.section(number) if view.frozen else None,
             "before": beside.stale(before.prose.text, view.year) if before and before.prose.text else (),
             "copied": beside.copied(text, before.prose.text, view.year) if before else (),
         })  # fmt: skip
@@ -204,7 +197,7 @@ def _groups(number: int, offered: Sequence[Offer], view: Head) -> Iterator[Shown
 def _token(number: int, offer: Offer, view: Head) -> Shown:
     """A token with its figure; where gongkai counts another, that figure and the list of what it counts."""
     counts = offer.place is not None and (offer.miscounted or offer.name.startswith("counted."))
-    listed = reverse("desk:figures_counted", args=[view.organ.slug, view.year, ".".join(part for part in offer.place or () if part)]) if counts else ""
+    listed = known_address("desk:figures_counted", view.organ.slug, view.year, ".".join(part for part in offer.place or () if part)) if counts else ""
     return {"offer": offer, "value": f"{number}|{offer.token}", "miscounted": offer.miscounted, "listed": listed}
 
 

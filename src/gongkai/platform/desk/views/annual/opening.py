@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -17,6 +19,7 @@ from gongkai.platform.cases.choices import STATES, State
 from gongkai.platform.cases.queries.statistics import BehindRow
 from gongkai.platform.cases.states import READING
 from gongkai.platform.desk import annual_showing as showing
+from gongkai.platform.desk.addresses import NUMBER, addresses, known_address
 from gongkai.platform.desk.views.door import desk, page
 from gongkai.platform.organs.requests import current_actor
 from gongkai.report.identities import REQUESTS
@@ -35,9 +38,9 @@ def cell(request: HttpRequest, report_id: int, key: str) -> HttpResponse:
     organ = found.head.organ
     reads = bool(actor.kinds(organ.id) & READING)
     context = showing.head(found.head, today) | _behind(found, reads) | {
-        "figures_address": showing.address("desk:figures", organ.slug, found.head.year) if found.rests.source in ("figures", "nothing") else "",
+        "figures_address": known_address("desk:figures", organ.slug, found.head.year) if found.rests.source in ("figures", "nothing") else "",
         "requests_address": reverse("desk:requests", args=[organ.slug]) if reads and found.rests.source == "requests" else "",
-        "organs": [_organ(each, report_id, key) for each in found.rests.organs], "may_compile": found.head.may("compile"), "own": found.own, "items_open": True,
+        "organs": _organs(found.rests.organs, report_id, key), "may_compile": found.head.may("compile"), "own": found.own, "items_open": True,
     }  # fmt: skip
     return page(request, "annual/cell", context, crumbs(organ, found.label, view=found.head))
 
@@ -63,14 +66,16 @@ def _behind(found: Opened | OpenedReceived, reads: bool) -> dict[str, object]:
     }  # fmt: skip
 
 
-def _organ(each: Added, report_id: int, key: str) -> dict[str, object]:
-    """What an organ gave to the figure: its report at the cell, and its records where it writes on the platform."""
-    if not each.received:
-        return {"name": each.name, "value": each.value, "own": True, "records": reverse("desk:annual_cell", args=[report_id, key]) + "?of=own"}
-    return {
-        "name": each.name, "value": each.value, "address": reverse("desk:annual_received", args=[each.received]) + f"#cell-{key}",
-        "records": reverse("desk:annual_received_cell", args=[each.received, key]) if each.opens else "",
-    }  # fmt: skip
+def _organs(found: Sequence[Added], report_id: int, key: str) -> list[dict[str, object]]:
+    """What each organ gave to the figure: its report at the cell, and its records where it writes on the platform."""
+    report, records = addresses("desk:annual_received", NUMBER), addresses("desk:annual_received_cell", NUMBER, key)
+
+    def organ(each: Added) -> dict[str, object]:
+        if not each.received:
+            return {"name": each.name, "value": each.value, "own": True, "records": known_address("desk:annual_cell", report_id, key) + "?of=own"}
+        return {"name": each.name, "value": each.value, "address": f"{report(each.received)}#cell-{key}", "records": records(each.received) if each.opens else ""}
+
+    return [organ(each) for each in found]
 
 
 def _page(request: HttpRequest) -> int:
@@ -90,7 +95,7 @@ def _row(each: BehindRow, found: Opened | OpenedReceived, reads: bool) -> dict[s
     ended = REPLIES[each.reply].label if of_requests and each.reply in REPLIES else _JUDGMENTS.get(each.reply, "")
     return {
         "it": each, "ended": ended or (STATES[State(each.state)][0] if of_requests else ""),
-        "address": (reverse("desk:request", args=[each.id]) if of_requests else showing.address("desk:remedy", each.id)) if reads else "",
+        "address": known_address("desk:request" if of_requests else "desk:remedy", each.id) if reads else "",
     }  # fmt: skip
 
 

@@ -19,8 +19,8 @@ from gongkai.platform.annual.website.reading import number
 from gongkai.platform.annual.website.states import BY_KEY as ACTS
 from gongkai.platform.annual.website.states import STATES
 from gongkai.platform.catalogue.choices import CHANNELS, Channel
-from gongkai.platform.desk import annual_showing
 from gongkai.platform.desk import website_showing as showing
+from gongkai.platform.desk.addresses import known_address
 from gongkai.platform.desk.showing import said
 from gongkai.platform.desk.views.door import desk, page
 from gongkai.platform.organs.requests import current_actor
@@ -41,7 +41,7 @@ def known(request: HttpRequest, form_id: int, key: str, which: int) -> HttpRespo
     context = showing.head(found.head, today) | {
         "found": found, "label": said(label(key), label(key, english=True)), "unit": field.unit, "value": showing.said_of(field, found.known.value),
         "source": said(*SOURCES[found.known.source]), "page": _paging(found), "records": [(each, said(*CHANNELS[Channel(each.channel)])) for each in found.records],
-        "figures_address": annual_showing.address("desk:figures", found.head.organ.slug, found.head.year) if found.entries else "",
+        "figures_address": known_address("desk:figures", found.head.organ.slug, found.head.year) if found.entries else "",
         "added": queries.added(found.entries) if len(found.known.ids) > 1 and number(found.known.value) is not None else None,
     }  # fmt: skip
     return page(request, "website/known", context, showing.crumbs(found.head.organ, str(context["label"]), view=found.head))
