@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.contrib.humanize.templatetags.humanize import intcomma
@@ -11,7 +11,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from gongkai.platform.pages.templatetags.pages import called
+from gongkai.platform.pages.templatetags.pages import badge, called
 
 Shown = Mapping[str, Any]
 
@@ -61,3 +61,47 @@ def tokens(groups: Sequence[Shown]) -> SafeString:
         )
 
     return mark_safe("".join(f'<p class="token-group">{escape(group["label"])}</p><ul class="token-list">{"".join(map(chip, group["tokens"]))}</ul>' for group in groups))
+
+
+def ledger(rows: Iterable[Shown], counts: bool, records: str, counted: Callable[[object], str]) -> SafeString:
+    """The lines of a topic of the ledger: twelve months and the whole year, what was corrected struck through, what gongkai counts beside it."""
+    return mark_safe("".join(map(_ledger_line(counts, records, counted), rows)))
+
+
+_DASH = '<span class="blank-cell">—</span>'
+
+
+def _ledger_line(counts: bool, records: str, counted: Callable[[object], str]) -> Callable[[Shown], str]:
+    about, before, unused, none = escape(_("余")), escape(_("更正前：")), escape(_("（未计入年度数）")), escape(_("没有登记"))
+    lacking, months, between = escape(_("缺")), escape(_("月")), "、"
+    parts, other = badge("soon", _("与分项不符")), badge("soon", _("不一致"))
+    told = _("数到 %(n)s")
+
+    def cell(each: Shown, place: str) -> str:
+        written = _DASH if each["value"] is None else escape(each["value"]) + (about if each["about"] else "")
+        written += "".join(f'<s class="was"><span class="unseen">{before}</span>{escape(old)}</s>' for old in each["before"])
+        if each["unused"]:
+            written += f'<span class="unseen">{unused}</span>'
+        if each["counted"] is not None:
+            marks = "counted counted-other" if each["miscounted"] else "counted"
+            written += f'<a class="{marks}" href="{escape(counted(place))}?month={each["month"]}">{escape(told % {"n": each["counted"]})}</a>'
+        return f'<td class="numeric{" not-held" if each["unused"] else ""}">{written}</td>'
+
+    def year(row: Shown) -> str:
+        figure = f'<span class="blank-cell" title="{none}">—</span>' if row["value"] is None else f"<strong>{escape(row['value'])}{about if row['about'] else ''}</strong>"
+        gaps = f'<span class="hint">{lacking} {between.join(map(str, row["gaps"]))} {months}</span>' if row["gaps"] else ""
+        return f'<td class="numeric year-figure">{figure}{gaps}{f" {parts}" if row["differs"] else ""}</td>'
+
+    def seen(row: Shown) -> str:
+        if row["counted"] is None:
+            return f'<td class="numeric">{_DASH}</td>'
+        return f'<td class="numeric"><a href="{escape(counted(row["place"]))}">{row["counted"]}</a>{f" {other}" if row["miscounted"] else ""}</td>'
+
+    def line(row: Shown) -> str:
+        address = f"{escape(records)}?indicator={row['indicator']}&amp;channel={row['channel']}"
+        head = f'<th scope="row"><a href="{address}">{escape(row["label"])}</a> <span class="hint">{escape(row["unit"])}</span></th>'
+        cells = "".join(cell(each, row["place"]) for each in (*row["cells"], row["whole"]))
+        differs = ' class="differs"' if row["differs"] or row["miscounted"] else ""
+        return f"<tr{differs}>{head}\n{cells}\n{year(row)}\n{seen(row) if counts else ''}</tr>"
+
+    return line

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
 
@@ -19,6 +19,8 @@ from gongkai.platform.annual.actions.entering import FIRST_YEAR, shown
 from gongkai.platform.annual.indicators import BY_KEY, CHANNELS, STATED, TOPICS, Indicator, Topic
 from gongkai.platform.annual.queries import sheet as ledger
 from gongkai.platform.annual.queries.sheet import Line, Record, Sheet
+from gongkai.platform.desk import drawing
+from gongkai.platform.desk.addresses import PLACE, addresses, known_address
 from gongkai.platform.desk.navigation import own_organ
 from gongkai.platform.desk.showing import said
 from gongkai.platform.desk.views.door import Crumbs, desk, page
@@ -46,7 +48,8 @@ def year_page(request: HttpRequest, slug: str, year: int) -> HttpResponse:
     organ, today = own_organ(request, slug), timezone.localdate()
     in_range(year, today)
     found = ledger.sheet(current_actor(request), organ.id, year, request.GET.get("edition", ""))
-    topics = [_topic(found, topic, today) for topic in Topic]
+    places = known_address("desk:figures_records", slug, year), addresses("desk:figures_counted", slug, year, PLACE)
+    topics = [_topic(found, topic, today, *places) for topic in Topic]
     miscounted = [line for line in found.lines if line.miscounted]
     context: dict[str, object] = {
         "organ": organ, "year": year, "sheet": found, "months": MONTHS, "years": years(year, today), "topics": topics, "may_enter": found.may_enter,
@@ -131,11 +134,12 @@ def written(record: Record) -> str:
     return "" if record.value is None else shown(record.value) + ("余" if record.about else "")
 
 
-def _topic(found: Sheet, topic: Topic, today: date) -> dict[str, object]:
+def _topic(found: Sheet, topic: Topic, today: date, records_of: str, counted: Callable[[object], str]) -> dict[str, object]:
     lines = found.of(topic)
+    counts = any(line.counted is not None for line in lines)
     open_months = [month for month in MONTHS if (found.year, month) <= (today.year, today.month)]
     return {
-        "key": topic.value, "label": topic_words(topic), "rows": [_row(line) for line in lines], "counts": any(line.counted is not None for line in lines),
+        "key": topic.value, "label": topic_words(topic), "lines": drawing.ledger(map(_row, lines), counts, records_of, counted), "counts": counts,
         "heads": [{"month": month, "open": month in open_months} for month in MONTHS], "empty": not any(line.months for line in lines),
     }  # fmt: skip
 
