@@ -105,3 +105,29 @@ def _ledger_line(counts: bool, records: str, counted: Callable[[object], str]) -
         return f"<tr{differs}>{head}\n{cells}\n{year(row)}\n{seen(row) if counts else ''}</tr>"
 
     return line
+
+
+def printed(rows: Sequence[Sequence[tuple[str, int, int, bool]]]) -> SafeString:
+    """The rows of a table as it prints: text, columns and rows that a box spans, whether it is a heading."""
+
+    def box(text: str, across: int, down: int, head: bool) -> str:
+        name = "th" if head else "td"
+        spans = (f' colspan="{across}"' if across > 1 else "") + (f' rowspan="{down}"' if down > 1 else "")
+        return f"<{name}{spans}>{escape(text)}</{name}>"
+
+    return mark_safe("".join(f"<tr>{''.join(box(*each) for each in row)}</tr>" for row in rows))
+
+
+def organs(rows: Iterable[Shown]) -> SafeString:
+    """The organs behind a figure of a sum, each with its report and, where it writes on the platform, its records."""
+    number, records, own, blank, see, none = map(escape, (_("数"), _("记录"), _("本机关"), _("空白"), _("看记录"), _("上传的报告，记录不在本平台")))
+
+    def row(each: Shown) -> str:
+        name = escape(each["name"])
+        title = f'<a data-open href="{escape(each["address"])}">{name}</a>' if each.get("address") else name
+        value = escape(intcomma(each["value"])) if each["value"] else f'<span class="blank-cell">{blank}</span>'
+        listed = f'<a href="{escape(each["records"])}">{see}<span class="unseen"> {name}</span></a>' if each.get("records") else f'<span class="hint">{none}</span>'
+        whose = f'<span class="hint">{own}</span>' if each.get("own") else ""
+        return f'<tr data-row><th scope="row" class="row-title">{title}{whose}</th><td class="numeric" data-label="{number}">{value}</td><td data-label="{records}">{listed}</td></tr>'
+
+    return mark_safe("".join(map(row, rows)))

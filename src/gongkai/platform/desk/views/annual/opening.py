@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -19,6 +20,7 @@ from gongkai.platform.cases.choices import STATES, State
 from gongkai.platform.cases.queries.statistics import BehindRow
 from gongkai.platform.cases.states import READING
 from gongkai.platform.desk import annual_showing as showing
+from gongkai.platform.desk import drawing
 from gongkai.platform.desk.addresses import NUMBER, addresses, known_address
 from gongkai.platform.desk.views.door import desk, page
 from gongkai.platform.organs.requests import current_actor
@@ -52,7 +54,7 @@ def received_cell(request: HttpRequest, received_id: int, key: str) -> HttpRespo
     actor = current_actor(request)
     found = opening.received_cell(actor, received_id, key, _page(request))
     own = actor.kinds(found.organ)
-    organs = [{"name": each.name, "value": each.value} for each in found.rests.organs]
+    organs = drawing.organs({"name": each.name, "value": each.value} for each in found.rests.organs)
     context = _behind(found, bool(own & READING)) | {"organs": organs, "items_open": bool(own)}
     report = (reverse("desk:annual_received", args=[received_id]), _("%(name)s（%(year)s年）") % {"name": found.name, "year": found.year})
     return page(request, "annual/received_cell", context, [(reverse("desk:home"), _("工作台")), report, ("", found.label)])
@@ -66,7 +68,7 @@ def _behind(found: Opened | OpenedReceived, reads: bool) -> dict[str, object]:
     }  # fmt: skip
 
 
-def _organs(found: Sequence[Added], report_id: int, key: str) -> list[dict[str, object]]:
+def _organs(found: Sequence[Added], report_id: int, key: str) -> SafeString:
     """What each organ gave to the figure: its report at the cell, and its records where it writes on the platform."""
     report, records = addresses("desk:annual_received", NUMBER), addresses("desk:annual_received_cell", NUMBER, key)
 
@@ -75,7 +77,7 @@ def _organs(found: Sequence[Added], report_id: int, key: str) -> list[dict[str, 
             return {"name": each.name, "value": each.value, "own": True, "records": known_address("desk:annual_cell", report_id, key) + "?of=own"}
         return {"name": each.name, "value": each.value, "address": f"{report(each.received)}#cell-{key}", "records": records(each.received) if each.opens else ""}
 
-    return [organ(each) for each in found]
+    return drawing.organs(map(organ, found))
 
 
 def _page(request: HttpRequest) -> int:

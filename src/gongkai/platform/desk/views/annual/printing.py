@@ -15,6 +15,7 @@ from gongkai.formats.writing import Unwritable, layout, write
 from gongkai.formats.writing.tables import Role, Table
 from gongkai.platform.annual.queries import alongside, working
 from gongkai.platform.desk import annual_showing as showing
+from gongkai.platform.desk import drawing
 from gongkai.platform.desk.views.door import desk, page
 from gongkai.platform.organs.requests import current_actor
 
@@ -51,8 +52,8 @@ def _part(part: Any) -> dict[str, object]:
     kind = type(part).__name__.lower()
     if not isinstance(part, Table):
         return {"kind": kind, "text": getattr(part, "text", "")}
-    rows = [[{"box": box, "head": y < part.head or box.role is not Role.VALUE} for box in row] for y, row in enumerate(part.rows)]
-    return {"kind": kind, "name": part.name, "rows": rows, "part": part.part}
+    rows = [[(box.text, box.across, box.down, y < part.head or box.role is not Role.VALUE) for box in row] for y, row in enumerate(part.rows)]
+    return {"kind": kind, "name": part.name, "rows": drawing.printed(rows), "part": part.part}
 
 
 @require_safe
