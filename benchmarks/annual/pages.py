@@ -38,7 +38,7 @@ def pages() -> dict[str, list[str]]:
         "本机关报告：汇编以后的变化": [f"{work}changed/"],
         "台账（一年约七百笔）": [f"{here}/figures/{year}/" for year in range(2021, 2026)],
         "公众：一份报告": [f"/organs/organ-{organ}/reports/{TODAY.year - 1}/" for organ in range(2, 42)],
-        "公众：年度报告库（600 份）": ["/reports/"],
+        "公众：年度报告库（600 份，一页二十个机关）": [f"/reports/?page={page}" for page in range(1, 16)],
     }
 
 
