@@ -5,7 +5,8 @@ Everything that was typed by somebody goes through `escape`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from django.utils import timezone
 from django.utils.html import escape
@@ -75,3 +76,30 @@ def organs(found: Iterable[PublicOrgan], kind: str = "organ-list") -> SafeString
     """Organs as links, by their short names."""
     drawn = "".join(f'<li><a href="/organs/{organ.slug}/">{escape(organ.short_name)}</a></li>' for organ in found)
     return mark_safe(f'<ul class="{kind}">{drawn}</ul>')
+
+
+class Report(NamedTuple):
+    """A report in the grid of the library: where it is read, where it is chosen or compared (nowhere for the chosen one), its title and version."""
+
+    address: str
+    pick: str
+    title: str
+    version: int
+
+
+def library(years: Sequence[int], rows: Iterable[tuple[str, str, Mapping[int, Report]]], chosen: bool) -> SafeString:
+    """Organs by years: each report with the way to it, and to comparing it with another."""
+    read, pick, here = escape(_("查阅")), escape(_("与它对照") if chosen else _("选来对照")), escape(_("已选"))
+    numbered = _("第 %(n)s 版")
+
+    def cell(year: int, each: Report | None) -> str:
+        if each is None:
+            return '<td class="blank"><span class="hint">—</span></td>'
+        title = f'<span class="unseen"> {escape(each.title or "")}</span>'
+        picked = f'<a href="{escape(each.pick)}">{pick}{title}</a>' if each.pick else f"<strong>{here}</strong>"
+        version = f' <span class="hint">{escape(numbered % {"n": each.version})}</span>' if each.version > 1 else ""
+        return f'<td data-label="{year}"><a href="{escape(each.address)}">{read}{title}</a> <span class="library-pick no-print">{picked}</span>{version}</td>'
+
+    return mark_safe("".join(
+        f'<tr><th scope="row"><a href="{escape(address)}">{escape(name)}</a></th>{"".join(cell(year, of.get(year)) for year in years)}</tr>' for address, name, of in rows
+    ))  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -17,7 +17,7 @@ from gongkai.platform.annual.queries.public import Listed, PublicReport
 from gongkai.platform.pages import bounds
 from gongkai.platform.pages.paging import Page
 from gongkai.platform.pages.templatetags.pages import query_of
-from gongkai.platform.portal import addresses, annual, reports
+from gongkai.platform.portal import addresses, annual, drawing, reports
 from gongkai.platform.portal.caching import public_page
 from gongkai.report.tables import Cell
 
@@ -65,24 +65,28 @@ def library(request: HttpRequest) -> HttpResponse:
     name = " ".join(request.GET.get("name", "").split())[:100]
     found = public.library(name, bounds.page(request), ORGANS)
     chosen = _listed(request.GET.get("a", ""))
+    links = _links(request, chosen)
     turning = Page(found.rows, found.total, found.number, ORGANS)
     context: dict[str, object] = {
         "heading": _("年度报告库"), "name": name, "chosen": chosen, "years": found.years, "page": turning, "any": found.total or name,
-        "rows": [(one, [_cell(request, reports.get(year), chosen) for year in found.years]) for one, reports in found.rows],
+        "rows": drawing.library(found.years, ((reverse("portal:reports", args=[one.slug]), one.organ_name, {year: links(each) for year, each in reports.items()}) for one, reports in found.rows), chosen is not None),
         "crumbs": [(reverse("portal:home"), _("首页")), ("", _("年度报告库"))],
     }  # fmt: skip
     return render(request, "portal/annual/library.html", context)
 
 
-def _cell(request: HttpRequest, each: Listed | None, chosen: Listed | None) -> dict[str, object] | None:
+def _links(request: HttpRequest, chosen: Listed | None) -> Callable[[Listed], drawing.Report]:
     """A report in the grid: where it is read, and where it is chosen, or held against the one that was."""
-    if each is None:
-        return None
-    told = {"it": each, "address": reverse("portal:annual_report", args=[each.slug, each.year])}
-    if chosen is None:
-        return told | {"choose": query_of(request, a=each.key, page=request.GET.get("page"))}
-    pair = (each, chosen) if each.organ == chosen.organ and each.year < chosen.year else (chosen, each)
-    return told | {"here": each.key == chosen.key, "compare": f"{reverse('portal:annual_comparison')}?a={pair[0].key}&b={pair[1].key}"}
+    compare, turned = reverse("portal:annual_comparison"), request.GET.get("page")
+
+    def links(each: Listed) -> drawing.Report:
+        address = reverse("portal:annual_report", args=[each.slug, each.year])
+        if chosen is None:
+            return drawing.Report(address, query_of(request, a=each.key, page=turned), each.title, each.version)
+        pair = (each, chosen) if each.organ == chosen.organ and each.year < chosen.year else (chosen, each)
+        return drawing.Report(address, "" if each.key == chosen.key else f"{compare}?a={pair[0].key}&b={pair[1].key}", each.title, each.version)
+
+    return links
 
 
 def _listed(said: str) -> Listed | None:
