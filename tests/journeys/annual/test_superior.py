@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
@@ -209,9 +210,10 @@ def citizen(page: Desk, above: Office, shoot: Shoot) -> None:
         reader.goto("/reports/")
         shoot(reader, "public-library")
         sound(reader)
-        reader.get_by_label("前一份").select_option("qingyuan:2021")
-        reader.get_by_label("后一份").select_option("qingyuan:2022")
-        reader.get_by_role("button", name="对照").click()
+        reader.get_by_role("link", name=re.compile("选来对照.*2021年")).click()
+        expect(reader.get_by_role("status").first).to_contain_text("2021年")
+        sound(reader)
+        reader.get_by_role("link", name=re.compile("与它对照.*2022年")).click()
         expect(reader.get_by_role("heading", name="跨年核查")).to_be_visible()
         expect(reader.get_by_role("row", name="行政许可")).to_contain_text("+93")
         shoot(reader, "public-compare")
