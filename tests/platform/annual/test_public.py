@@ -139,6 +139,14 @@ class TestAll:
         assert "的 0 个机关" in client.get("/reports/?name=没有这个").content.decode()
         assert statements(client, "/reports/?page=2&a=songyin:2023") == 3
 
+    def test_a_name_is_only_ever_a_name(self, client: Client) -> None:
+        one = published(office(), 2023)
+        Organ.objects.filter(pk=one.organ_id).update(name='<i>"甲"</i>&局')
+        first, then = client.get("/reports/").content.decode(), client.get('/reports/?name=<i>"&a=songyin:2023').content.decode()
+
+        assert "<i>" not in first and "&lt;i&gt;&quot;甲&quot;&lt;/i&gt;&amp;局" in first
+        assert "<i>" not in then and "&lt;i&gt;&quot;甲&quot;&lt;/i&gt;&amp;局" in then
+
     def test_a_list_reads_title_and_day_beside_the_data_and_they_are_those_of_the_data(self) -> None:
         one = published(office(), 2023)
 

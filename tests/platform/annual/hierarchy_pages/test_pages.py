@@ -16,6 +16,7 @@ from gongkai.platform.annual.fingerprints import fingerprint
 from gongkai.platform.annual.models import Received, Report
 from gongkai.platform.annual.queries.board import received
 from gongkai.platform.organs.acting import Actor
+from gongkai.platform.organs.models import Organ
 from tests.platform.annual.test_hierarchy import approved, county
 from tests.platform.cases.factories import at
 
@@ -55,6 +56,17 @@ def test_a_long_board_is_read_page_by_page_and_every_organ_is_on_one_of_them(abo
     assert "第 2 页，共 3 页" in pages[1] and "sort=listed" in pages[1]
     assert [page.count("<tr data-row") for page in (beyond, wrong)] == [5, 20]
     assert "共 45 个机关" in pages[2]
+
+
+def test_a_name_is_only_ever_a_name(above: Above, client: Client) -> None:
+    bureaus(above, 1)
+    row = uploaded(above)
+    Organ.objects.filter(slug="b0").update(name='<i>"甲"</i>&局')
+    Received.objects.filter(pk=row.pk).update(name="<i>'乙'</i>&局")
+    shown = client.get(above.board()).content.decode()
+
+    assert "<i>" not in shown
+    assert shown.count("&lt;i&gt;&quot;甲&quot;&lt;/i&gt;&amp;局") >= 2 and "&lt;i&gt;&#x27;乙&#x27;&lt;/i&gt;&amp;局" in shown
 
 
 def test_a_received_report_costs_at_most_eight_statements(above: Above, client: Client) -> None:
