@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -14,6 +12,7 @@ from django.utils.translation import gettext as _
 from gongkai.law.editions import BY_KEY
 from gongkai.platform.annual.queries import public
 from gongkai.platform.annual.queries.public import Listed, PublicReport
+from gongkai.platform.documents import tables
 from gongkai.platform.pages import bounds
 from gongkai.platform.pages.paging import Page
 from gongkai.platform.pages.templatetags.pages import query_of
@@ -138,17 +137,6 @@ def listing(request: HttpRequest) -> HttpResponse:
 @public_page
 def table(request: HttpRequest) -> HttpResponse:
     """Open data: every cell of every report as a long table; a blank is empty, never 0. Two statements."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(Cell._fields)
-    writer.writerows(_told(each) for each in annual.long_table(public.whole()))
-    response = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
+    response = HttpResponse(tables.written("csv", "", Cell._fields, annual.long_table(public.whole())), content_type=tables.MEDIA_TYPES["csv"])
     response.headers["Content-Disposition"] = 'attachment; filename="annual-report-cells.csv"'
     return response
-
-
-def _told(cell: Cell) -> Iterator[str]:
-    """A cell as a spreadsheet may have it: nothing that it would take for a formula."""
-    for value in cell:
-        text = "" if value is None else str(value)
-        yield f"'{text}" if text[:1] in "=+-@" and not text.lstrip("-").replace(".", "").isdigit() else text
