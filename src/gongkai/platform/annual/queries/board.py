@@ -15,15 +15,16 @@ from django.conf import settings
 from django.db.models import Q, TextField
 from django.db.models.functions import Cast
 
-from gongkai.law.reporting import Reporter, report_due
+from gongkai.law.reporting import report_due
 from gongkai.platform.annual import receiving
 from gongkai.platform.annual.errors import NotFound
 from gongkai.platform.annual.models import Publication, Received, Report
 from gongkai.platform.annual.queries import summing
 from gongkai.platform.annual.receiving import Standing
+from gongkai.platform.annual.terms import reporter_of
 from gongkai.platform.documents import keeping
 from gongkai.platform.organs.acting import Actor
-from gongkai.platform.organs.models import Level, OrganKind, Person
+from gongkai.platform.organs.models import Person
 from gongkai.platform.organs.queries import ListedOrgan
 from gongkai.platform.organs.roles import RoleKind
 from gongkai.report import exchange
@@ -200,10 +201,8 @@ def _row(organ: ListedOrgan | None, name: str, own: list[Kept], before: list[Kep
 
 
 def due_of(organ: ListedOrgan, year: int) -> date:
-    """The statutory last day for the organ's report (条例第四十九条); townships as the project's reading has it."""
-    if organ.level == Level.TOWNSHIP:
-        return report_due(Reporter.TOWNSHIP, year)
-    return report_due(Reporter.GOVERNMENT if organ.kind == OrganKind.GOVERNMENT else Reporter.DEPARTMENT, year)
+    """The statutory last day for the organ's report (条例第四十九条)."""
+    return report_due(reporter_of(organ.kind, organ.level), year)
 
 
 def received(actor: Actor, received_id: int) -> ReceivedView:

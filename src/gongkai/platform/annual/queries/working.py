@@ -13,7 +13,7 @@ from django.db.models.functions import JSONObject
 
 from gongkai.law.editions import BY_KEY, EDITIONS, Edition, edition_for
 from gongkai.law.findings import Finding, Severity
-from gongkai.law.reporting import BY_REPORTER, ReportDue, Reporter
+from gongkai.law.reporting import BY_REPORTER, ReportDue
 from gongkai.platform.annual import prose, states
 from gongkai.platform.annual.errors import NotFound
 from gongkai.platform.annual.models import ProseVersion, Publication, Report, ReportStep
@@ -23,10 +23,10 @@ from gongkai.platform.annual.queries.alongside import Commented
 from gongkai.platform.annual.queries.compiling import of_records
 from gongkai.platform.annual.states import ACTS, READING, WRITING, State
 from gongkai.platform.annual.stored import behind_to_plain, key_of
+from gongkai.platform.annual.terms import reporter_of
 from gongkai.platform.annual.tokens import Knowledge
 from gongkai.platform.organs import dated
 from gongkai.platform.organs.acting import Actor
-from gongkai.platform.organs.models import Level, OrganKind
 from gongkai.platform.organs.queries import OrganView
 from gongkai.platform.organs.queries.organs import seen
 from gongkai.report import exchange
@@ -180,16 +180,11 @@ class Changed:
 
 def due_of(organ: OrganView, year: int, today: date) -> Due:
     """By when an organ publishes its report (第四十九条); its own setting may make it earlier."""
-    rule = BY_REPORTER[_reporter(organ)]
+    rule = BY_REPORTER[reporter_of(organ.kind, organ.level)]
     early = dated.value_on(organ.settings, EARLY, today)
     statutory = rule.on(year)
     return Due(date.fromordinal(statutory.toordinal() - early), rule, bool(early))
 
-
-def _reporter(organ: OrganView) -> Reporter:
-    if organ.kind != OrganKind.GOVERNMENT:
-        return Reporter.DEPARTMENT
-    return Reporter.TOWNSHIP if organ.level == Level.TOWNSHIP else Reporter.GOVERNMENT
 
 
 def reports_of(actor: Actor, organ: OrganView, today: date) -> ReportList:
