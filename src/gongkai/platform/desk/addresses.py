@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import lru_cache
 
-from django.urls import NoReverseMatch, get_script_prefix, get_urlconf, reverse
+from django.urls import get_script_prefix, get_urlconf, reverse
 
 PLACE, NUMBER = "a-place.for-it", 9_876_543_210  # 地址里替下来的位置
 
@@ -13,14 +13,6 @@ PLACE, NUMBER = "a-place.for-it", 9_876_543_210  # 地址里替下来的位置
 def address(name: str, *args: object) -> str:
     """`reverse`, remembered."""
     return _address(get_script_prefix(), get_urlconf(), name, args)
-
-
-def known_address(name: str, *args: object) -> str:
-    """The address of a page that another part has; nothing where it is not installed."""
-    try:
-        return address(name, *args)
-    except NoReverseMatch:
-        return ""
 
 
 def addresses(name: str, *args: object) -> Callable[[object], str]:

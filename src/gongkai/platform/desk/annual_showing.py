@@ -22,7 +22,7 @@ from gongkai.platform.annual.counting import SOURCES
 from gongkai.platform.annual.indicators import BY_KEY as BY_INDICATOR
 from gongkai.platform.annual.indicators import CHANNELS, INDICATORS, Topic
 from gongkai.platform.annual.queries.working import Choice, Due, Found, Head, Workspace
-from gongkai.platform.annual.states import STATES
+from gongkai.platform.annual.states import BY_SUPERIOR, STATES
 from gongkai.platform.annual.stored import key_of
 from gongkai.report.auditing.labels import place_label, row_label
 from gongkai.report.identities import ACTIVE, REMEDIES, REQUESTS
@@ -31,7 +31,7 @@ from gongkai.report.tables import places
 
 from . import annual_comments as comments
 from . import drawing
-from .addresses import PLACE, addresses, known_address
+from .addresses import PLACE, address, addresses
 from .showing import said
 
 SEVERITIES: dict[Severity, tuple[str, str]] = {
@@ -45,7 +45,6 @@ SECTION_OF = {ACTIVE: 2, REQUESTS: 3, REMEDIES: 4}
 TABLES = {2: table_two, 3: table_three, 4: table_four}
 NUMBERS = "一二三四五六"
 _QUIET = frozenset({"compile", "return", "correct", "adopt"})
-BETWEEN = frozenset({"hand_in", "send_back", "accept"})  # 上下级之间的
 Shown = dict[str, Any]
 
 
@@ -76,7 +75,7 @@ def acts(view: Head) -> tuple[list[Shown], list[Shown]]:
     """What may be done now, and what may not with the reason; writing and explaining are done in the text itself."""
     able, unable = list[Shown](), list[Shown]()
     for choice in view.choices:
-        if choice.key in ("write", "explain", "scope") or (not choice.role and choice.key in ("send_back", "accept")):
+        if choice.key in ("write", "explain", "scope") or (not choice.role and choice.key in BY_SUPERIOR):
             continue
         told = {"key": choice.key, "label": said(choice.zh, choice.en), "address": act_address(view.id, choice), "why": said(choice.why_zh, choice.why_en), "quiet": choice.key in _QUIET}
         if choice.allowed and told["address"]:
@@ -87,8 +86,10 @@ def acts(view: Head) -> tuple[list[Shown], list[Shown]]:
 
 
 def act_address(report_id: int, choice: Choice) -> str:
-    """The page of an act; those between organs have pages of their own."""
-    return known_address("desk:annual_act", report_id, choice.key) if choice.key not in BETWEEN else known_address(f"desk:annual_{choice.key}", report_id)
+    """The page of an act; the superior's own are done on the received report."""
+    if choice.key in BY_SUPERIOR:
+        return ""
+    return address("desk:annual_hand_in", report_id) if choice.key == "hand_in" else address("desk:annual_act", report_id, choice.key)
 
 
 def tables(view: Head, report: AnnualReport, flagged: Mapping[str, str], differing: Iterable[str] = ()) -> dict[int, Shown]:
@@ -142,8 +143,8 @@ def place(where: Place, view: Head) -> Shown:
         column = where.column or (None if where.part == ACTIVE else "total")
         key = ".".join(part for part in (where.part, where.row, column) if part)
         if key in _cells(view.edition.key):
-            return {"label": place_label(where), "address": known_address("desk:annual_cell", view.id, key), "cell": True}
-    return {"label": place_label(where), "address": f"{known_address('desk:annual', view.id)}#section-{number}" if number else "", "cell": False}
+            return {"label": place_label(where), "address": address("desk:annual_cell", view.id, key), "cell": True}
+    return {"label": place_label(where), "address": f"{address('desk:annual', view.id)}#section-{number}" if number else "", "cell": False}
 
 
 @cache
@@ -197,7 +198,7 @@ def _groups(number: int, offered: Sequence[Offer], view: Head) -> Iterator[Shown
 def _token(number: int, offer: Offer, view: Head) -> Shown:
     """A token with its figure; where gongkai counts another, that figure and the list of what it counts."""
     counts = offer.place is not None and (offer.miscounted or offer.name.startswith("counted."))
-    listed = known_address("desk:figures_counted", view.organ.slug, view.year, ".".join(part for part in offer.place or () if part)) if counts else ""
+    listed = address("desk:figures_counted", view.organ.slug, view.year, ".".join(part for part in offer.place or () if part)) if counts else ""
     return {"offer": offer, "value": f"{number}|{offer.token}", "miscounted": offer.miscounted, "listed": listed}
 
 

@@ -70,16 +70,6 @@ def ordered(rows: tuple[Row, ...], sort: str) -> list[Row]:
     return list(rows) if sort == "listed" else sorted(rows, key=lambda each: 1 if each.late and each.state != "received" else _FIRST.get(each.state, 3))
 
 
-def paging(total: int, wanted: int) -> Shown:
-    """Where a page of the board stands among all its organs."""
-    pages = max(1, -(-total // PAGE))
-    number = min(max(1, wanted), pages)
-    return {
-        "number": number, "pages": pages, "total": total, "capped": False, "has_previous": number > 1, "has_next": number < pages, "previous": number - 1,
-        "next": number + 1, "first": (number - 1) * PAGE,
-    }  # fmt: skip
-
-
 @dataclass(frozen=True, slots=True)
 class Doing:
     """What the receiving office needs to act from a row: the marks of its forms, and the page on which a report is uploaded for an organ."""

@@ -21,7 +21,7 @@ def table(shown: Shown) -> SafeString:
     blank, see = escape(_("空白")), escape(_("，看后面的记录"))
 
     def box(cell: Shown) -> str:
-        spans = (f' colspan="{cell["across"]}"' if cell["across"] > 1 else "") + (f' rowspan="{cell["down"]}"' if cell["down"] > 1 else "")
+        spans = _spans(cell["across"], cell["down"])
         if "key" in cell:
             text = blank if cell["blank"] else escape(cell["text"])
             printed = f'<span class="blank-cell">{blank}</span>' if cell["blank"] else escape(intcomma(cell["text"]))
@@ -39,6 +39,10 @@ def table(shown: Shown) -> SafeString:
         f'<div class="scroll" tabindex="0" role="region" aria-label="{name}">\n<table class="grid form-table annual-table part-{shown["part"]}"><caption class="unseen">{name}</caption>\n'
         f"{head}\n<tbody>{lines(shown['rows'])}</tbody>\n</table></div>"
     )
+
+
+def _spans(across: int, down: int) -> str:
+    return (f' colspan="{across}"' if across > 1 else "") + (f' rowspan="{down}"' if down > 1 else "")
 
 
 def _marks(cell: Shown) -> str:
@@ -112,8 +116,7 @@ def printed(rows: Sequence[Sequence[tuple[str, int, int, bool]]]) -> SafeString:
 
     def box(text: str, across: int, down: int, head: bool) -> str:
         name = "th" if head else "td"
-        spans = (f' colspan="{across}"' if across > 1 else "") + (f' rowspan="{down}"' if down > 1 else "")
-        return f"<{name}{spans}>{escape(text)}</{name}>"
+        return f"<{name}{_spans(across, down)}>{escape(text)}</{name}>"
 
     return mark_safe("".join(f"<tr>{''.join(box(*each) for each in row)}</tr>" for row in rows))
 

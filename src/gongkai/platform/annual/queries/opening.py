@@ -24,6 +24,7 @@ from gongkai.platform.cases.queries.statistics import BehindRow
 from gongkai.platform.catalogue.queries import counting
 from gongkai.platform.catalogue.queries.counting import CountedItem
 from gongkai.platform.organs.acting import Actor
+from gongkai.platform.pages.paging import span, within
 from gongkai.report.auditing.labels import cell_label
 from gongkai.report.identities import ACTIVE, REMEDIES, REQUESTS, At
 from gongkai.report.model import AnnualReport, Count
@@ -79,10 +80,6 @@ class Rests:
     rows: tuple[BehindRow, ...] = ()
     organs: tuple[Added, ...] = ()
     blanks: int = 0  # 汇总里这一格空白的报告
-
-    @property
-    def pages(self) -> int:
-        return max(1, -(-self.total // SHOWN))
 
     @property
     def differs(self) -> bool:
@@ -160,8 +157,8 @@ def _rests(actor: Actor, report: Report, at: At, behind: Mapping[str, Any], page
     ids = tuple(behind.get("ids", ()))
     entered = behind.get("entered")
     total = len(ids) + (len(behind.get("blank", ())) if source == "organs" else 0)
-    number = max(1, min(page, -(-total // SHOWN) or 1))
-    part = ids[(number - 1) * SHOWN : number * SHOWN]
+    number = within(page, total, SHOWN)
+    part = ids[span(number, SHOWN)]
     told: dict[str, Any] = {}
     if source in ("figures", "nothing"):
         told["entries"] = _entries(report.organ_id, report.year, at.row, frozenset(ids), report.compiled_at)
@@ -190,7 +187,7 @@ def _own_value(behind: Mapping[str, Any]) -> Count | None:
 def _added(report: Report, behind: Mapping[str, Any], number: int) -> tuple[Added, ...]:
     """A page of the reports that were added up, each with its figure; those that are blank there come last."""
     given = [*zip(behind.get("ids", ()), behind.get("values", ()), strict=False), *((pk, "") for pk in behind.get("blank", ()))]
-    given = given[(number - 1) * SHOWN : number * SHOWN]
+    given = given[span(number, SHOWN)]
     rows = Received.objects.filter(superior=report.organ_id, pk__in=[pk for pk, _ in given]).values_list("pk", "name", "report_id")
     names = {pk: (name, written is not None) for pk, name, written in rows}
     own = (report.organ.name, True)

@@ -47,10 +47,6 @@ class Listed:
     reads: bool
 
     @property
-    def pages(self) -> int:
-        return max(1, -(-self.number // SHOWN))
-
-    @property
     def differs(self) -> bool:
         return self.month == 0 and self.figure is not None and self.figure.value != self.counted
 

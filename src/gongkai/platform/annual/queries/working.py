@@ -186,7 +186,6 @@ def due_of(organ: OrganView, year: int, today: date) -> Due:
     return Due(date.fromordinal(statutory.toordinal() - early), rule, bool(early))
 
 
-
 def reports_of(actor: Actor, organ: OrganView, today: date) -> ReportList:
     """The organ's reports and the years that may be begun. One statement."""
     kinds = actor.kinds(organ.id)

@@ -25,6 +25,7 @@ from gongkai.platform.organs.acting import Actor
 from gongkai.platform.organs.models import Organ
 from gongkai.platform.organs.queries import OrganView
 from gongkai.platform.organs.queries.organs import seen
+from gongkai.platform.pages.paging import span, within
 
 from . import checks, filling, knowing
 from .checks import Warned
@@ -168,10 +169,6 @@ class Behind:
     items: tuple[CountedItem, ...] = ()
     records: tuple[ChannelRow, ...] = ()
 
-    @property
-    def pages(self) -> int:
-        return max(1, -(-len(self.known.ids) // SHOWN))
-
 
 def due_of(organ: OrganView, year: int, today: date) -> Due:
     """By when a form is public: 31 January, or the earlier day that the organ, else the nearest government above it, has set. At most one statement."""
@@ -278,8 +275,8 @@ def behind(actor: Actor, form: WebsiteForm, key: str, which: int, today: date, p
     if key not in found.cells or not 0 <= which < len(found.cells[key].known):
         raise NotFound
     known = found.cells[key].known[which]
-    number = max(1, min(page, -(-len(known.ids) // SHOWN) or 1))
-    part = known.ids[(number - 1) * SHOWN : number * SHOWN]
+    number = within(page, len(known.ids), SHOWN)
+    part = known.ids[span(number, SHOWN)]
     organ = form.website.organ_id
     told: dict[str, Any] = {}
     if known.source is Source.LEDGER:

@@ -30,6 +30,7 @@ from gongkai.platform.cases.values import Applicant as Person
 from gongkai.platform.cases.values import Asked
 from gongkai.platform.organs.acting import Actor
 from gongkai.platform.organs.roles import RoleKind
+from gongkai.platform.pages.paging import span, within
 from gongkai.report.identities import REMEDIES, REQUESTS, At
 from gongkai.report.tally import Bunch, RemedyBunch, Tables, leaf, total
 
@@ -99,10 +100,6 @@ class Behind:
     total: int
     number: int
     rows: tuple[BehindRow, ...]
-
-    @property
-    def pages(self) -> int:
-        return max(1, -(-self.total // SHOWN))
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,8 +258,8 @@ def behind(actor: Actor, organ_id: int, year: int, at: At, edition: Edition | No
     model, condition, order = _asked(organ_id, year, at, edition or edition_of(year))
     found = model.objects.filter(condition).order_by(*order)
     count = found.count()
-    number = max(1, min(page, -(-count // SHOWN) or 1))
-    shown = found[(number - 1) * SHOWN : number * SHOWN]
+    number = within(page, count, SHOWN)
+    shown = found[span(number, SHOWN)]
     rows = (request_row(each) for each in shown) if at.part == REQUESTS else (remedy_row(each) for each in shown.select_related("request"))
     return Behind(at, count, number, tuple(rows))
 

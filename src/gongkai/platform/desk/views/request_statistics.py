@@ -35,6 +35,7 @@ from gongkai.platform.desk.navigation import own_organ
 from gongkai.platform.organs.queries import OrganView
 from gongkai.platform.organs.requests import current_actor
 from gongkai.platform.pages import bounds
+from gongkai.platform.pages.paging import Page
 from gongkai.report.identities import REMEDIES, REQUESTS, At
 
 from .door import desk, page
@@ -74,8 +75,7 @@ def behind(request: HttpRequest, slug: str, number: int, part: str, row: str, co
     context: dict[str, object] = {
         "organ": organ, "year": chosen, "figure": found.total, "row": _row_label(edition, at), "column": _column_label(at), "of_requests": part == REQUESTS,
         "rows": [_shown(each, part) for each in found.rows],
-        "page": {"number": found.number, "pages": found.pages, "total": found.total, "capped": False, "has_previous": found.number > 1,
-                 "has_next": found.number < found.pages, "previous": found.number - 1, "next": found.number + 1},
+        "page": Page((), found.total, found.number, statistics.SHOWN),
     }  # fmt: skip
     crumbs = [*_crumbs(organ)[:-1], (reverse("desk:request_year", args=[slug, chosen]), _("%(year)s年统计") % {"year": chosen}), ("", _row_label(edition, at))]
     return page(request, "request_statistics/behind", context, crumbs)

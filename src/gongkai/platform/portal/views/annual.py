@@ -28,7 +28,7 @@ ORGANS = 20  # 报告库一页的机关
 
 def _published(request: HttpRequest, slug: str, year: int) -> PublicReport:
     wanted = request.GET.get("version", "")
-    found = public.published(slug, year, int(wanted) if wanted.isdecimal() and len(wanted) < 5 else None)
+    found = public.published(slug, year, bounds.number(wanted))
     if found is None or (wanted and str(found.shown.number) != wanted):
         raise Http404
     return found
@@ -90,7 +90,7 @@ def _links(request: HttpRequest, chosen: Listed | None) -> Callable[[Listed], dr
 
 def _listed(said: str) -> Listed | None:
     slug, year, *_more = [*said.split(":"), ""]
-    return public.one(slug, int(year)) if slug and year.isascii() and year.isdecimal() and len(year) == 4 else None
+    return public.one(slug, bounds.number(year) or 0)
 
 
 @public_page
@@ -115,9 +115,8 @@ def comparison(request: HttpRequest) -> HttpResponse:
 def _side(said: str) -> PublicReport | None:
     """`shule:2023`, or `shule:2023:1` for a version."""
     slug, year, version = [*said.split(":"), "", ""][:3]
-    if not year.isdecimal() or len(year) != 4 or (version and not (version.isdecimal() and len(version) < 5)):
-        return None
-    return public.published(slug, int(year), int(version) if version else None)
+    number = bounds.number(version)
+    return public.published(slug, bounds.number(year) or 0, number) if number is not None or not version else None
 
 
 @public_page

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from gongkai.platform.annual.website import layout, paper, public
 from gongkai.platform.annual.website.public import Listed, PublicForm
+from gongkai.platform.pages import bounds
 from gongkai.platform.portal import addresses
 from gongkai.platform.portal.caching import public_page
 
@@ -20,7 +21,7 @@ from .items import sent
 
 def _published(request: HttpRequest, slug: str, site: str, year: int) -> PublicForm:
     asked = request.GET.get("version", "")
-    found = public.published(slug, site, year, int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 5 else None)
+    found = public.published(slug, site, year, bounds.number(asked, bounds.MOST))
     if found is None or (asked and str(found.shown.version) != asked):
         raise Http404
     return found

@@ -32,6 +32,7 @@ from gongkai.platform.organs.queries import OrganView
 from gongkai.platform.organs.requests import current_actor
 from gongkai.platform.organs.roles import RoleKind
 from gongkai.platform.pages import bounds
+from gongkai.platform.pages.paging import Page, span, within
 from gongkai.platform.pages.templatetags.pages import query_of
 
 
@@ -98,13 +99,13 @@ def _shown(request: HttpRequest, organ: OrganView, found: Board, form: UploadFor
     show, sort = request.GET.get("show", ""), request.GET.get("sort", "")
     show, sort = show if show in showing.SHOWS else "", sort if sort in showing.SORTS else ""
     wanted = [each for each in showing.ordered(found.rows, sort) if showing.is_shown(each, show)]
-    paging = showing.paging(len(wanted), bounds.page(request))
-    rows = wanted[paging["first"] : paging["first"] + showing.PAGE]
+    number = within(bounds.page(request), len(wanted), showing.PAGE)
+    turning = Page(tuple(wanted[span(number, showing.PAGE)]), len(wanted), number, showing.PAGE)
     receiving, mark = RoleKind.SUPERVISOR in kinds, ticket(request.user.pk or 0)
     doing = showing.Doing(get_token(request), mark, query_of(request, organ=NUMBER)) if receiving else None
     context: dict[str, object] = {
-        "organ": organ, "year": found.year, "rows": showing.rows(rows, today, doing), "sums": showing.sums(found, show), "form": form,
-        "show": show, "show_label": showing.SHOWS[show][0], "sort": sort, "sorts": showing.SORTS.items(), "all": len(found.rows), "matching": len(wanted), "names": "、".join(each.name for each in wanted) if show in ("waiting", "late") else "", "page": paging,
+        "organ": organ, "year": found.year, "rows": showing.rows(turning.rows, today, doing), "sums": showing.sums(found, show), "form": form,
+        "show": show, "show_label": showing.SHOWS[show][0], "sort": sort, "sorts": showing.SORTS.items(), "all": len(found.rows), "matching": len(wanted), "names": "、".join(each.name for each in wanted) if show in ("waiting", "late") else "", "page": turning,
         "receiving": receiving, "writes": bool(kinds & WRITING), "own": showing.own(found.own), "may_sum": edition_for(found.year) is not None,
         "again": status != 200 and bool(request.FILES), "kept_file": form.kept_name() if form else "", "empty_fields": None if form else _empty(request, found, today), **_years(found.year, today),
     }  # fmt: skip

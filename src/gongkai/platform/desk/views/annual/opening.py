@@ -14,16 +14,18 @@ from django.views.decorators.http import require_safe
 from gongkai.law.remedies import JUDGMENTS
 from gongkai.law.replies import BY_KEY as REPLIES
 from gongkai.platform.annual.queries import opening, working
-from gongkai.platform.annual.queries.opening import SHOWN, Added, Opened, OpenedReceived, Rests
+from gongkai.platform.annual.queries.opening import SHOWN, Added, Opened, OpenedReceived
 from gongkai.platform.annual.queries.working import Changed
 from gongkai.platform.cases.choices import STATES, State
 from gongkai.platform.cases.queries.statistics import BehindRow
 from gongkai.platform.cases.states import READING
 from gongkai.platform.desk import annual_showing as showing
 from gongkai.platform.desk import drawing
-from gongkai.platform.desk.addresses import NUMBER, addresses, known_address
+from gongkai.platform.desk.addresses import NUMBER, address, addresses
 from gongkai.platform.desk.views.door import desk, page
 from gongkai.platform.organs.requests import current_actor
+from gongkai.platform.pages import bounds
+from gongkai.platform.pages.paging import Page
 from gongkai.report.identities import REQUESTS
 
 from .writing import crumbs
@@ -36,11 +38,11 @@ _JUDGMENTS = {judgment.key: judgment.label for judgment in JUDGMENTS}
 def cell(request: HttpRequest, report_id: int, key: str) -> HttpResponse:
     """The entries, documents, requests or remedies that a figure counts; of the government's figure, the organs."""
     actor, today = current_actor(request), timezone.localdate()
-    found = opening.cell(actor, report_id, key, today, _page(request), request.GET.get("of") == "own")
+    found = opening.cell(actor, report_id, key, today, bounds.page(request), request.GET.get("of") == "own")
     organ = found.head.organ
     reads = bool(actor.kinds(organ.id) & READING)
     context = showing.head(found.head, today) | _behind(found, reads) | {
-        "figures_address": known_address("desk:figures", organ.slug, found.head.year) if found.rests.source in ("figures", "nothing") else "",
+        "figures_address": address("desk:figures", organ.slug, found.head.year) if found.rests.source in ("figures", "nothing") else "",
         "requests_address": reverse("desk:requests", args=[organ.slug]) if reads and found.rests.source == "requests" else "",
         "organs": _organs(found.rests.organs, report_id, key), "may_compile": found.head.may("compile"), "own": found.own, "items_open": True,
     }  # fmt: skip
@@ -52,7 +54,7 @@ def cell(request: HttpRequest, report_id: int, key: str) -> HttpResponse:
 def received_cell(request: HttpRequest, received_id: int, key: str) -> HttpResponse:
     """The same of a report that was handed in here: what its organ's records say."""
     actor = current_actor(request)
-    found = opening.received_cell(actor, received_id, key, _page(request))
+    found = opening.received_cell(actor, received_id, key, bounds.page(request))
     own = actor.kinds(found.organ)
     organs = drawing.organs({"name": each.name, "value": each.value} for each in found.rests.organs)
     context = _behind(found, bool(own & READING)) | {"organs": organs, "items_open": bool(own)}
@@ -64,7 +66,7 @@ def _behind(found: Opened | OpenedReceived, reads: bool) -> dict[str, object]:
     """What stands behind a figure, for the part that shows it."""
     return {
         "cell": found, "rests": found.rests, "rows": [_row(each, found, reads) for each in found.rests.rows], "blank": found.value is None, "reads": reads,
-        "of_requests": found.at.part == REQUESTS, "page": _paging(found.rests), "blanks": found.rests.blanks,
+        "of_requests": found.at.part == REQUESTS, "page": Page((), found.rests.total, found.rests.number, SHOWN), "blanks": found.rests.blanks,
     }  # fmt: skip
 
 
@@ -74,22 +76,10 @@ def _organs(found: Sequence[Added], report_id: int, key: str) -> SafeString:
 
     def organ(each: Added) -> dict[str, object]:
         if not each.received:
-            return {"name": each.name, "value": each.value, "own": True, "records": known_address("desk:annual_cell", report_id, key) + "?of=own"}
+            return {"name": each.name, "value": each.value, "own": True, "records": address("desk:annual_cell", report_id, key) + "?of=own"}
         return {"name": each.name, "value": each.value, "address": f"{report(each.received)}#cell-{key}", "records": records(each.received) if each.opens else ""}
 
     return drawing.organs(map(organ, found))
-
-
-def _page(request: HttpRequest) -> int:
-    text = request.GET.get("page", "")
-    return max(1, int(text)) if text.isascii() and text.isdecimal() and len(text) < 7 else 1
-
-
-def _paging(found: Rests) -> dict[str, object]:
-    return {
-        "number": found.number, "pages": found.pages, "total": found.total, "capped": False, "has_previous": found.number > 1,
-        "has_next": found.total > SHOWN and found.number < found.pages, "previous": found.number - 1, "next": found.number + 1,
-    }  # fmt: skip
 
 
 def _row(each: BehindRow, found: Opened | OpenedReceived, reads: bool) -> dict[str, object]:
@@ -97,7 +87,7 @@ def _row(each: BehindRow, found: Opened | OpenedReceived, reads: bool) -> dict[s
     ended = REPLIES[each.reply].label if of_requests and each.reply in REPLIES else _JUDGMENTS.get(each.reply, "")
     return {
         "it": each, "ended": ended or (STATES[State(each.state)][0] if of_requests else ""),
-        "address": known_address("desk:request" if of_requests else "desk:remedy", each.id) if reads else "",
+        "address": address("desk:request" if of_requests else "desk:remedy", each.id) if reads else "",
     }  # fmt: skip
 
 

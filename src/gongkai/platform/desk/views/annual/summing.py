@@ -25,6 +25,7 @@ from gongkai.platform.desk.holding import held, ticket
 from gongkai.platform.desk.navigation import own_organ
 from gongkai.platform.desk.views.door import desk, kept_when_signed_out, page, words
 from gongkai.platform.organs.requests import current_actor
+from gongkai.platform.pages import bounds
 
 from .writing import crumbs
 
@@ -81,7 +82,7 @@ def scope(request: HttpRequest, report_id: int) -> HttpResponse:
         status = 422
         if form.is_valid():
             try:
-                reporting.scope(actor, report_id, left_out=form.left_out(), reason=form.cleaned_data["reason"], at=timezone.now(), seen=_number(request.POST.get("seen", "")))
+                reporting.scope(actor, report_id, left_out=form.left_out(), reason=form.cleaned_data["reason"], at=timezone.now(), seen=bounds.number(request.POST.get("seen")))
             except (NotFound, NotAllowed):
                 raise
             except Refused as refused:
@@ -108,7 +109,3 @@ def _refused(form: ScopeForm, refused: Refused) -> int:
         return 422
     form.add_error(None, words(refused))
     return 409
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None

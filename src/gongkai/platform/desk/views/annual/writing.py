@@ -22,7 +22,7 @@ from gongkai.platform.catalogue import actions as drafts
 from gongkai.platform.catalogue import queries as catalogue
 from gongkai.platform.desk import annual_comments, annual_merging, wording
 from gongkai.platform.desk import annual_showing as showing
-from gongkai.platform.desk.addresses import known_address
+from gongkai.platform.desk.addresses import address
 from gongkai.platform.desk.forms.annual.writing import FIELDS, WorkForm
 from gongkai.platform.desk.holding import held, ticket
 from gongkai.platform.desk.views.door import desk, kept_when_signed_out, page, words
@@ -197,7 +197,7 @@ def _context(work: working.Workspace, today: date) -> dict[str, Any]:
     able, unable = showing.acts(work.head)
     return showing.head(work.head, today) | {
         "writing": work.head.may("write"), "sections": showing.sections(work), "summary": showing.summary(work), "acts": able, "refused": unable,
-        "may_comment": annual_comments.may_comment(work), "ledger_changed": len(work.ledger_changed), "figures_address": known_address("desk:figures", work.head.organ.slug, work.head.year),
+        "may_comment": annual_comments.may_comment(work), "ledger_changed": len(work.ledger_changed), "figures_address": address("desk:figures", work.head.organ.slug, work.head.year),
     }  # fmt: skip
 
 

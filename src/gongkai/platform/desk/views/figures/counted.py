@@ -9,13 +9,13 @@ from django.views.decorators.http import require_safe
 
 from gongkai.platform.annual.actions.entering import shown
 from gongkai.platform.annual.queries import publications
-from gongkai.platform.annual.queries.publications import Listed
 from gongkai.platform.catalogue.choices import CHANNELS, KINDS, Channel, Kind
 from gongkai.platform.desk.navigation import own_organ
 from gongkai.platform.desk.showing import said
 from gongkai.platform.desk.views.door import desk, page
 from gongkai.platform.organs.requests import current_actor
 from gongkai.platform.pages import bounds
+from gongkai.platform.pages.paging import Page
 
 from . import year as showing
 
@@ -36,17 +36,10 @@ def counted(request: HttpRequest, slug: str, year: int, place: str) -> HttpRespo
     context: dict[str, object] = {
         "organ": organ, "year": year, "month": month, "found": found, "label": label, "when": when, "rows": [_row(each) for each in found.rows],
         "entered": (shown(found.figure.value) + ("余" if found.figure.about else "")) if found.figure and not month else "",
-        "topic": found.indicator.topic.value, "page": _paging(found),
+        "topic": found.indicator.topic.value, "page": Page((), found.number, found.page, publications.SHOWN),
     }  # fmt: skip
     return page(request, "figures/counted", context, showing.crumbs(organ, year, f"{label} · {when}"))
 
 
 def _row(each: publications.Row) -> dict[str, object]:
     return {"it": each, "channel": said(*CHANNELS[Channel(each.channel)]), "kind": said(*KINDS[Kind(each.kind)]) if each.kind in set(Kind) else ""}
-
-
-def _paging(found: Listed) -> dict[str, object]:
-    return {
-        "number": found.page, "pages": found.pages, "total": found.number, "capped": False, "has_previous": found.page > 1, "has_next": found.page < found.pages,
-        "previous": found.page - 1, "next": found.page + 1,
-    }  # fmt: skip

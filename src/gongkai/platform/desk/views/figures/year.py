@@ -20,7 +20,7 @@ from gongkai.platform.annual.indicators import BY_KEY, CHANNELS, STATED, TOPICS,
 from gongkai.platform.annual.queries import sheet as ledger
 from gongkai.platform.annual.queries.sheet import Line, Record, Sheet
 from gongkai.platform.desk import drawing
-from gongkai.platform.desk.addresses import PLACE, addresses, known_address
+from gongkai.platform.desk.addresses import PLACE, address, addresses
 from gongkai.platform.desk.navigation import own_organ
 from gongkai.platform.desk.showing import said
 from gongkai.platform.desk.views.door import Crumbs, desk, page
@@ -48,7 +48,7 @@ def year_page(request: HttpRequest, slug: str, year: int) -> HttpResponse:
     organ, today = own_organ(request, slug), timezone.localdate()
     in_range(year, today)
     found = ledger.sheet(current_actor(request), organ.id, year, request.GET.get("edition", ""))
-    places = known_address("desk:figures_records", slug, year), addresses("desk:figures_counted", slug, year, PLACE)
+    places = address("desk:figures_records", slug, year), addresses("desk:figures_counted", slug, year, PLACE)
     topics = [_topic(found, topic, today, *places) for topic in Topic]
     miscounted = [line for line in found.lines if line.miscounted]
     context: dict[str, object] = {

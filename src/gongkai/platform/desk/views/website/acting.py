@@ -24,6 +24,7 @@ from gongkai.platform.desk.showing import said
 from gongkai.platform.desk.views.door import desk, kept_when_signed_out, page, words
 from gongkai.platform.organs.acting import Actor
 from gongkai.platform.organs.requests import current_actor
+from gongkai.platform.pages import bounds
 
 VERBS: dict[str, Callable[[Actor, int, str, datetime, int | None], Any]] = {
     "submit": lambda actor, form, _reason, at, seen: actions.submit(actor, form, at=at, seen=seen),
@@ -53,9 +54,8 @@ def act(request: HttpRequest, form_id: int, act: str) -> HttpResponse:
     form = ActForm(request.POST if request.method == "POST" else held(request), required=BY_KEY[act].reason)
     if request.method != "POST" or not form.is_valid():
         return _shown(request, found, act, form, 422 if request.method == "POST" else 200)
-    seen = request.POST.get("seen", "")
     try:
-        VERBS[act](actor, form_id, form.cleaned_data["reason"], timezone.now(), int(seen) if seen.isascii() and seen.isdecimal() and len(seen) < 10 else None)
+        VERBS[act](actor, form_id, form.cleaned_data["reason"], timezone.now(), bounds.number(request.POST.get("seen")))
     except NotFound:
         raise
     except Invalid as refused:

@@ -14,17 +14,19 @@ from gongkai.platform.annual.verbs import VERBS
 from gongkai.platform.annual.website import layout, paper, queries
 from gongkai.platform.annual.website.fields import BY_KEY, label
 from gongkai.platform.annual.website.filling import SOURCES
-from gongkai.platform.annual.website.queries import SHOWN, Behind
+from gongkai.platform.annual.website.queries import SHOWN
 from gongkai.platform.annual.website.reading import number
 from gongkai.platform.annual.website.states import BY_KEY as ACTS
 from gongkai.platform.annual.website.states import STATES
 from gongkai.platform.catalogue.choices import CHANNELS, Channel
 from gongkai.platform.desk import website_showing as showing
-from gongkai.platform.desk.addresses import known_address
+from gongkai.platform.desk.addresses import address
 from gongkai.platform.desk.showing import said
 from gongkai.platform.desk.views.door import desk, page
 from gongkai.platform.organs.requests import current_actor
 from gongkai.platform.organs.roles import LABELS, RoleKind
+from gongkai.platform.pages import bounds
+from gongkai.platform.pages.paging import Page
 
 _TONES = {"return": "late", "approve": "done", "publish": "done"}
 
@@ -34,25 +36,15 @@ _TONES = {"return": "late", "approve": "done", "publish": "done"}
 def known(request: HttpRequest, form_id: int, key: str, which: int) -> HttpResponse:
     """The entries of the ledger, the items or the records that a figure counts."""
     actor, today = current_actor(request), timezone.localdate()
-    asked = request.GET.get("page", "")
-    number_ = max(1, int(asked)) if asked.isascii() and asked.isdecimal() and len(asked) < 7 else 1
-    found = queries.behind(actor, queries.kept(actor, form_id), key, which, today, number_)
+    found = queries.behind(actor, queries.kept(actor, form_id), key, which, today, bounds.page(request))
     field = BY_KEY[key]
     context = showing.head(found.head, today) | {
         "found": found, "label": said(label(key), label(key, english=True)), "unit": field.unit, "value": showing.said_of(field, found.known.value),
-        "source": said(*SOURCES[found.known.source]), "page": _paging(found), "records": [(each, said(*CHANNELS[Channel(each.channel)])) for each in found.records],
-        "figures_address": known_address("desk:figures", found.head.organ.slug, found.head.year) if found.entries else "",
+        "source": said(*SOURCES[found.known.source]), "page": Page((), len(found.known.ids), found.number, SHOWN), "records": [(each, said(*CHANNELS[Channel(each.channel)])) for each in found.records],
+        "figures_address": address("desk:figures", found.head.organ.slug, found.head.year) if found.entries else "",
         "added": queries.added(found.entries) if len(found.known.ids) > 1 and number(found.known.value) is not None else None,
     }  # fmt: skip
     return page(request, "website/known", context, showing.crumbs(found.head.organ, str(context["label"]), view=found.head))
-
-
-def _paging(found: Behind) -> dict[str, object]:
-    total = len(found.known.ids)
-    return {
-        "number": found.number, "pages": found.pages, "total": total, "capped": False, "has_previous": found.number > 1,
-        "has_next": total > SHOWN and found.number < found.pages, "previous": found.number - 1, "next": found.number + 1,
-    }  # fmt: skip
 
 
 @require_safe
