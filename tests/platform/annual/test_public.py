@@ -139,6 +139,13 @@ class TestAll:
         assert "的 0 个机关" in client.get("/reports/?name=没有这个").content.decode()
         assert statements(client, "/reports/?page=2&a=songyin:2023") == 3
 
+    @pytest.mark.parametrize("asked", ["a=songyin:2023&b=nobody:2023", "b=songyin:1999", "a=songyin:2023:9", "a=songyin:20x3", "a=x"])
+    def test_a_report_that_cannot_be_compared_is_said_to_be_missing(self, client: Client, asked: str) -> None:
+        published(office(), 2023)
+
+        assert "要对照的报告没有找到" in client.get(f"/reports/compare/?{asked}").content.decode()
+        assert "没有找到" not in client.get("/reports/compare/?a=songyin:2023").content.decode()
+
     def test_a_name_is_only_ever_a_name(self, client: Client) -> None:
         one = published(office(), 2023)
         Organ.objects.filter(pk=one.organ_id).update(name='<i>"甲"</i>&局')

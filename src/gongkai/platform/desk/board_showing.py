@@ -110,8 +110,8 @@ def _writer(today: date, doing: Doing | None) -> Callable[[Row], str]:
         cells = [
             f'<th scope="row" class="row-title">{title}{uploaded if each.uploaded else "" if each.organ else unlisted}</th>',
             f'<td data-label="{heads["state"]}" class="nowrap">{badge(*_state(each), "")}{earlier if each.earlier else ""}</td>',
-            f'<td data-label="{heads["findings"]}">{said_of}</td>', f'<td data-label="{heads["received"]}" class="numeric">{new}</td>',
-            f'<td data-label="{heads["change"]}" class="numeric">{change}</td>',
+            f'<td data-label="{heads["findings"]}">{said_of}</td>', f'<td data-label="{heads["received"]}" class="numeric{_gone(new == dash)}">{new}</td>',
+            f'<td data-label="{heads["change"]}" class="numeric{_gone(change == dash)}">{change}</td>',
             f'<td data-label="{heads["due"]}">' + (f'<span class="nowrap">{day(each.due, "short")}</span> {late}' if each.due else dash) + "</td>",
         ]  # fmt: skip
         if act:
@@ -119,6 +119,11 @@ def _writer(today: date, doing: Doing | None) -> Callable[[Row], str]:
         return f"<tr data-row{_LATE if late else ''}>{''.join(cells)}</tr>"
 
     return write
+
+
+def _gone(nothing: bool) -> str:
+    """A dash has no line of its own on a narrow screen."""
+    return " blank" if nothing else ""
 
 
 _BLANK, _LATE = ' class="blank"', ' class="board-late"'

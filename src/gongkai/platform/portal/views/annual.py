@@ -108,7 +108,9 @@ def comparison(request: HttpRequest) -> HttpResponse:
         sides_told = sides_told if sides_told[0] != sides_told[1] else [_("第 %(n)s 版") % {"n": each.shown.number} for each in (one, other)]
         context |= {"sides": sides_told, "one": one, "other": other, "lines": lines, "texts": texts, "same": told.same, "findings": annual.findings(told)}
     else:
+        asked = [bool(request.GET.get(name)) for name in ("a", "b")]
         context["chosen"] = next((side.listed for side in sides if side is not None), None)
+        context["lacking"] = any(named and side is None for named, side in zip(asked, sides, strict=True))
     return render(request, "portal/annual/comparison.html", context)
 
 
